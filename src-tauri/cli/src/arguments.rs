@@ -1,0 +1,237 @@
+//! The grammar of the command line.
+
+use std::path::PathBuf;
+
+use backcast_core::decisions::Outcome;
+use backcast_core::exchange::Kind;
+use backcast_core::measures::dates::DateOrder;
+use backcast_core::measures::{Aggregate, Direction, Role};
+use backcast_core::proposals::{Sort, Stage};
+use backcast_core::retros::Verdict;
+use backcast_core::vocabulary::Word;
+use clap::{Args, Parser, Subcommand};
+
+/// Proposals written backwards from the customer's problem, from the command line.
+#[derive(Debug, Parser)]
+#[command(name = "backcast", version, max_term_width = 100, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    /// The portfolio; without it the one that was opened last
+    #[arg(short, long, global = true, env = "BACKCAST_PORTFOLIO", value_name = "FILE.backcast")]
+    pub(crate) portfolio: Option<PathBuf>,
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a new portfolio, or the sample one
+    Init {
+        file: PathBuf,
+        #[arg(long)]
+        sample: bool,
+    },
+    /// Keep a spark
+    Spark {
+        text: String,
+        #[arg(long, value_name = "C")]
+        customer: Option<String>,
+    },
+    /// Import Markdown and JSONL files and folders; all or nothing per file
+    Import {
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        #[arg(long = "as", value_name = "KIND", value_parser = word::<Kind>)]
+        kind: Option<Kind>,
+        /// Say what would come in, and keep nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// The parsed outline of a document
+    Outline { file: PathBuf },
+    /// The linter's notes on a proposal or a file
+    Lint { what: String },
+    /// List proposals
+    List {
+        query: Vec<String>,
+        #[arg(long, value_parser = word::<Sort>, default_value = "strength")]
+        sort: Sort,
+        #[arg(long, default_value_t = 100)]
+        limit: u32,
+        #[arg(long, default_value_t = 0)]
+        offset: u32,
+    },
+    /// Search the full text
+    Search {
+        #[arg(required = true)]
+        query: Vec<String>,
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// Show a proposal
+    Show {
+        id: String,
+        #[arg(long = "as", value_parser = ["md", "json", "html"], default_value = "md")]
+        form: String,
+    },
+    /// Score criteria: big=3 should=4 plan=? with a reason each
+    Score(ScoreArguments),
+    /// Add a measure to a proposal
+    Measure(MeasureArguments),
+    /// Move a proposal to a stage by hand
+    Stage {
+        id: String,
+        #[arg(value_parser = word::<Stage>)]
+        stage: Stage,
+        #[arg(long)]
+        why: Option<String>,
+    },
+    /// Decide, and print the record
+    Decide(DecideArguments),
+    /// Launch an approved proposal
+    Launch {
+        id: String,
+        #[arg(long, value_name = "DATE")]
+        on: String,
+    },
+    /// Record values of a measure: MEASURE DATE VALUE, or --csv FILE
+    Observe(ObserveArguments),
+    /// The verdict evidence of a launch, or of a bare series
+    Evidence(EvidenceArguments),
+    /// Give the verdict on a launch and close it
+    Verdict {
+        launch: String,
+        #[arg(value_parser = word::<Verdict>)]
+        verdict: Verdict,
+        #[arg(long)]
+        why: String,
+        /// What else could explain this?
+        #[arg(long = "else", value_name = "TEXT")]
+        otherwise: String,
+    },
+    /// Process behaviour limits and signals of a series
+    Xmr {
+        file: PathBuf,
+        #[arg(long, value_name = "DATE")]
+        split: Option<String>,
+        /// Limits from medians
+        #[arg(long)]
+        median: bool,
+        #[arg(long, value_parser = word::<DateOrder>)]
+        date_order: Option<DateOrder>,
+    },
+    /// Check the file, the chain of records and every stored hash
+    Check,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScoreArguments {
+    pub(crate) id: String,
+    /// Who scores; a new name makes a person
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: Option<String>,
+    /// big=3 should=4 plan=?
+    #[arg(required = true, value_name = "CRITERION=LEVEL")]
+    pub(crate) levels: Vec<String>,
+    /// big="…": the reason, one for each criterion
+    #[arg(long, value_name = "CRITERION=TEXT", num_args = 1..)]
+    pub(crate) why: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MeasureArguments {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    #[arg(long, default_value = "")]
+    pub(crate) unit: String,
+    #[arg(long, value_parser = word::<Direction>)]
+    pub(crate) direction: Direction,
+    #[arg(long, allow_negative_numbers = true)]
+    pub(crate) baseline: Option<f64>,
+    /// When the baseline will be known
+    #[arg(long, value_name = "DATE")]
+    pub(crate) baseline_by: Option<String>,
+    #[arg(long, allow_negative_numbers = true)]
+    pub(crate) target: Option<f64>,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) due: Option<String>,
+    /// Due that many weeks after launch
+    #[arg(long)]
+    pub(crate) due_weeks: Option<u32>,
+    #[arg(long, value_parser = word::<Aggregate>, default_value = "mean")]
+    pub(crate) aggregate: Aggregate,
+    /// The first measure of a proposal is its primary one unless this says otherwise
+    #[arg(long, value_parser = word::<Role>)]
+    pub(crate) role: Option<Role>,
+    #[arg(long)]
+    pub(crate) margin: Option<f64>,
+    #[arg(long, allow_negative_numbers = true)]
+    pub(crate) floor: Option<f64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DecideArguments {
+    pub(crate) id: String,
+    #[arg(value_parser = word::<Outcome>)]
+    pub(crate) outcome: Outcome,
+    #[arg(long)]
+    pub(crate) why: String,
+    /// NAME=70: probability in percent that the primary measure reaches its target
+    #[arg(long, value_name = "NAME=PERCENT")]
+    pub(crate) forecast: Vec<String>,
+    #[arg(long)]
+    pub(crate) conditions: Option<String>,
+    #[arg(long)]
+    pub(crate) dissent: Option<String>,
+    /// What would change our mind
+    #[arg(long)]
+    pub(crate) kill: Option<String>,
+    #[arg(long)]
+    pub(crate) alternatives: Option<String>,
+    /// What must be true before it comes back
+    #[arg(long)]
+    pub(crate) must: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) revisit: Option<String>,
+    /// By when an exception is cured; ninety days when absent
+    #[arg(long, value_name = "DATE")]
+    pub(crate) cure: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ObserveArguments {
+    pub(crate) id: String,
+    #[arg(required_unless_present = "csv")]
+    pub(crate) measure: Option<String>,
+    #[arg(required_unless_present = "csv", conflicts_with = "csv")]
+    pub(crate) date: Option<String>,
+    #[arg(required_unless_present = "csv", conflicts_with = "csv", allow_negative_numbers = true)]
+    pub(crate) value: Option<String>,
+    /// A date column, and a column named after each measure
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csv: Option<PathBuf>,
+    #[arg(long, value_parser = word::<DateOrder>)]
+    pub(crate) date_order: Option<DateOrder>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvidenceArguments {
+    #[arg(required_unless_present = "csv", conflicts_with = "csv")]
+    pub(crate) launch: Option<String>,
+    #[arg(long, value_name = "FILE", requires_all = ["split", "direction"])]
+    pub(crate) csv: Option<PathBuf>,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) split: Option<String>,
+    #[arg(long, value_parser = word::<Direction>)]
+    pub(crate) direction: Option<Direction>,
+    #[arg(long, allow_negative_numbers = true)]
+    pub(crate) target: Option<f64>,
+    #[arg(long, value_parser = word::<DateOrder>)]
+    pub(crate) date_order: Option<DateOrder>,
+}
+
+fn word<W: Word>(text: &str) -> Result<W, String> {
+    W::from_word(text).ok_or_else(|| format!("known: {}", W::known()))
+}

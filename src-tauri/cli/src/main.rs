@@ -1,0 +1,25 @@
+//! `backcast`: the same core without a window, for scripts, scheduled imports and machines without a display.
+//!
+//! `arguments` is the grammar, `run` carries a command out, `print` shows the result to a person; `--json` shows the same
+//! values to a program. Exit codes: 0 done, 1 it failed (the reason on standard error), 2 it was not understood.
+
+mod arguments;
+mod place;
+mod print;
+mod run;
+mod series;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let arguments = arguments::Arguments::parse();
+    match run::run(&arguments) {
+        Ok(done) => done,
+        Err(error) => {
+            eprintln!("backcast: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Carrying a command out: one function a command, one call of the core each.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use backcast_core::decisions::{DecisionInput, ForecastInput};
+use backcast_core::documents;
+use backcast_core::exchange::{self, Kind};
+use backcast_core::launches::LaunchId;
+use backcast_core::measures::{MeasureInput, Role};
+use backcast_core::proposals::{ListQuery, ProposalId, Stage};
+use backcast_core::retros::{Verdict, VerdictInput};
+use backcast_core::scores::{Criterion, ScoreInput};
+use backcast_core::vocabulary::Word as _;
+use backcast_core::{Portfolio, proposals};
+use serde_json::json;
+
+use crate::arguments::{Arguments, Command, DecideArguments, MeasureArguments, ScoreArguments};
+use crate::place::{self, pair};
+use crate::print::Printer;
+use crate::series;
+
+type Done = anyhow::Result<ExitCode>;
+
+/// Carries out what was asked; failures are explained by their error.
+pub(crate) fn run(arguments: &Arguments) -> Done {
+    let out = Printer::new(arguments.json);
+    match &arguments.command {
+        Command::Init { file, sample } => init(&out, file, *sample),
+        Command::Outline { file } => outline(&out, file),
+        Command::Xmr { file, split, median, date_order } => {
+            series::xmr(&out, file, split.as_deref(), *median, *date_order)
+        }
+        Command::Evidence(asked) if asked.csv.is_some() => series::bare_evidence(&out, asked),
+        Command::Lint { what } if Path::new(what).is_file() => lint_file(&out, Path::new(what)),
+        command => {
+            let portfolio = place::portfolio(arguments.portfolio.as_ref())?;
+            let done = with_portfolio(&out, &portfolio, command);
+            portfolio.close()?;
+            done
+        }
+    }
+}
+
+fn with_portfolio(out: &Printer, portfolio: &Portfolio, command: &Command) -> Done {
+    match command {
+        Command::Spark { text, customer } => {
+            let id = portfolio.keep_spark(text, customer.as_deref())?.value;
+            out.say(&json!({ "id": id }), &format!("{id}"))
+        }
+        Command::Import { paths, kind, dry_run } => import(out, portfolio, paths, *kind, *dry_run),
+        Command::Lint { what } => {
+            let id = portfolio.find_proposal(what)?;
+            out.notes(&portfolio.lint(id)?)
+        }
+        Command::List { query, sort, limit, offset } => {
+            let page = portfolio.list_proposals(&ListQuery {
+                text: finished(query),
+                sort: *sort,
+                limit: *limit,
+                offset: *offset,
+                ..ListQuery::default()
+            })?;
+            out.lines(&page.rows)
+        }
+        Command::Search { query, limit } => out.hits(&portfolio.search_proposals(&finished(query), *limit)?),
+        Command::Show { id, form } => show(out, portfolio, id, form),
+        Command::Score(asked) => score(out, portfolio, asked),
+        Command::Measure(asked) => measure(out, portfolio, asked),
+        Command::Stage { id, stage, why } => stage(out, portfolio, id, *stage, why.as_deref()),
+        Command::Decide(asked) => decide(out, portfolio, asked),
+        Command::Launch { id, on } => launch(out, portfolio, id, on),
+        Command::Observe(asked) => series::observe(out, portfolio, asked),
+        Command::Evidence(asked) => {
+            let launch = asked.launch.as_deref().context("say which launch, or give --csv FILE")?;
+            out.evidence(&portfolio.evidence(launch.parse()?)?)
+        }
+        Command::Verdict { launch, verdict, why, otherwise } => {
+            let launch: LaunchId = launch.parse()?;
+            give_verdict(out, portfolio, launch, *verdict, why, otherwise)
+        }
+        Command::Check => check(out, portfolio),
+        Command::Init { .. } | Command::Outline { .. } | Command::Xmr { .. } => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// A query from the command line is not being typed any more: its last word is whole.
+fn finished(words: &[String]) -> String {
+    format!("{} ", words.join(" ")).trim_start().to_owned()
+}
+
+fn init(out: &Printer, file: &Path, sample: bool) -> Done {
+    let make = if sample { Portfolio::create_sample } else { Portfolio::create };
+    let portfolio = make(file, &place::me(), place::world())?;
+    let count = portfolio.count_proposals()?;
+    portfolio.close()?;
+    let said = format!("{}: a portfolio with {count} proposals", file.display());
+    out.say(&json!({ "path": file.display().to_string(), "proposals": count }), &said)
+}
+
+fn outline(out: &Printer, file: &Path) -> Done {
+    let text = exchange::read_utf8(file, proposals::LONGEST_DOCUMENT).with_context(|| file.display().to_string())?;
+    out.outline(&documents::outline(&text))
+}
+
+fn lint_file(out: &Printer, file: &Path) -> Done {
+    let text = exchange::read_utf8(file, proposals::LONGEST_DOCUMENT).with_context(|| file.display().to_string())?;
+    out.notes(&documents::lint(&documents::parse(&text), &documents::Facts::default()))
+}
+
+fn import(
+    out: &Printer,
+    portfolio: &Portfolio,
+    paths: &[std::path::PathBuf],
+    kind: Option<Kind>,
+    dry_run: bool,
+) -> Done {
+    let report = portfolio.import(paths, kind, dry_run, &|_, _| true)?.value;
+    out.import(&report)
+}
+
+fn show(out: &Printer, portfolio: &Portfolio, id: &str, form: &str) -> Done {
+    let id = portfolio.find_proposal(id)?;
+    if form == "json" || out.is_json() {
+        return out.json(&json!({
+            "proposal": portfolio.proposal(id)?,
+            "document": portfolio.document(id)?.text,
+            "measures": portfolio.measures(id)?,
+            "scores": portfolio.score_sheet(id)?.criteria,
+            "decisions": portfolio.decisions(id)?,
+        }));
+    }
+    match form {
+        "html" => out.text(&portfolio.page(id)?),
+        _ => out.text(&portfolio.document(id)?.text),
+    }
+}
+
+fn score(out: &Printer, portfolio: &Portfolio, asked: &ScoreArguments) -> Done {
+    let proposal = portfolio.find_proposal(&asked.id)?;
+    let criterion = |name: &str| {
+        Criterion::from_word(name)
+            .with_context(|| format!("“{name}” is not a criterion; known: {}", Criterion::known()))
+    };
+    let mut reasons = vec![];
+    for why in &asked.why {
+        let (name, reason) = pair(why)?;
+        reasons.push((criterion(name)?, reason));
+    }
+    let mut inputs = vec![];
+    for level in &asked.levels {
+        let (name, level) = pair(level)?;
+        let criterion = criterion(name)?;
+        let reason = reasons.iter().find(|(of, _)| *of == criterion).map_or("", |(_, reason)| *reason);
+        inputs.push(ScoreInput {
+            proposal,
+            criterion,
+            answer: level.parse().with_context(|| format!("{name}={level}"))?,
+            reason: reason.to_owned(),
+            raise: None,
+            by: asked.by.clone(),
+        });
+    }
+    portfolio.record_scores(&inputs)?;
+    told_about(out, portfolio, proposal)
+}
+
+/// The line of a proposal, after something about it changed.
+fn told_about(out: &Printer, portfolio: &Portfolio, id: ProposalId) -> Done {
+    out.line(&portfolio.proposal(id)?.line)
+}
+
+fn measure(out: &Printer, portfolio: &Portfolio, asked: &MeasureArguments) -> Done {
+    let proposal = portfolio.find_proposal(&asked.id)?;
+    let is_first = portfolio.measures(proposal)?.is_empty();
+    let id = portfolio.add_measure(
+        proposal,
+        &MeasureInput {
+            name: asked.name.clone(),
+            unit: asked.unit.clone(),
+            direction: asked.direction,
+            baseline: asked.baseline,
+            baseline_by: asked.baseline_by.clone(),
+            target: asked.target,
+            due: asked.due.clone(),
+            due_weeks: asked.due_weeks,
+            aggregate: asked.aggregate,
+            role: asked.role.unwrap_or(if is_first { Role::Primary } else { Role::Outcome }),
+            margin: asked.margin,
+            floor: asked.floor,
+        },
+    )?;
+    out.say(&json!({ "id": id.value, "proposal": proposal }), &format!("{proposal}: {} is measured", asked.name))
+}
+
+fn stage(out: &Printer, portfolio: &Portfolio, id: &str, stage: Stage, why: Option<&str>) -> Done {
+    let id = portfolio.find_proposal(id)?;
+    if stage == Stage::Stopped {
+        portfolio.stop_proposal(id, why.unwrap_or_default(), "")?;
+    } else {
+        portfolio.move_to_stage(&[id], stage, why)?;
+    }
+    told_about(out, portfolio, id)
+}
+
+fn decide(out: &Printer, portfolio: &Portfolio, asked: &DecideArguments) -> Done {
+    let proposal = portfolio.find_proposal(&asked.id)?;
+    let mut forecasts = vec![];
+    for forecast in &asked.forecast {
+        let (name, percent) = pair(forecast)?;
+        let percent = percent.trim_end_matches('%').parse();
+        let percent = percent.with_context(|| format!("“{forecast}” should look like NAME=70"))?;
+        forecasts.push(ForecastInput { by: Some(name.to_owned()), percent });
+    }
+    let id = portfolio.print_decision(&DecisionInput {
+        proposal,
+        outcome: asked.outcome,
+        why: asked.why.clone(),
+        forecasts,
+        conditions: asked.conditions.clone(),
+        dissent: asked.dissent.clone(),
+        kill_criterion: asked.kill.clone(),
+        alternatives: asked.alternatives.clone(),
+        must_be_true: asked.must.clone(),
+        revisit_on: asked.revisit.clone(),
+        exception: None,
+        cure_on: asked.cure.clone(),
+    })?;
+    let decision = portfolio.decision(id.value)?;
+    let said = json!({
+        "id": decision.id, "proposal": proposal, "outcome": asked.outcome,
+        "fingerprint": decision.fingerprint, "sha256": decision.sha256, "exception": decision.record.exception,
+    });
+    out.say(&said, &format!("{}: {proposal} {}, record {}", decision.id, asked.outcome, decision.fingerprint))
+}
+
+fn launch(out: &Printer, portfolio: &Portfolio, id: &str, on: &str) -> Done {
+    let proposal = portfolio.find_proposal(id)?;
+    let launched = portfolio.launch_proposal_on(proposal, on)?.value;
+    if launched.before_decision {
+        out.warn("the launch date lies before the decision; it was taken as given");
+    }
+    let said = json!({ "id": launched.id, "proposal": proposal, "before_decision": launched.before_decision });
+    out.say(&said, &format!("{}: {proposal} launched", launched.id))
+}
+
+fn give_verdict(
+    out: &Printer,
+    portfolio: &Portfolio,
+    launch: LaunchId,
+    verdict: Verdict,
+    why: &str,
+    otherwise: &str,
+) -> Done {
+    let input = VerdictInput { verdict, why: why.to_owned(), otherwise: otherwise.to_owned() };
+    portfolio.give_verdict(launch, &input)?;
+    out.say(&json!({ "launch": launch, "verdict": verdict }), &format!("{launch}: {verdict}, closed"))
+}
+
+fn check(out: &Printer, portfolio: &Portfolio) -> Done {
+    let health = portfolio.check()?;
+    out.health(&health)?;
+    Ok(if health.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

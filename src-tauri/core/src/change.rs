@@ -1,0 +1,147 @@
+//! What an operation made stale, and what it is called in the log.
+//!
+//! Not here: how changes are captured and undone, which is `storage::changes` and `undo`.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// One kind of stored thing that a screen may be showing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum Topic {
+    /// Which portfolio is open, and its own fields.
+    Portfolio,
+    /// The list of proposals and each proposal's own fields.
+    Proposals,
+    /// Documents, revisions and dismissed notes.
+    Documents,
+    /// Scores and everything ranked by them.
+    Scores,
+    /// Decision records and their amendments.
+    Decisions,
+    /// Measures and observations.
+    Measures,
+    /// Launches and their evidence.
+    Launches,
+    /// Verdicts.
+    Retros,
+    /// Lessons.
+    Lessons,
+    /// People.
+    People,
+    /// Free notes and the log.
+    Journal,
+}
+
+/// Every topic: after an undo, or a change by another program.
+pub const ALL_TOPICS: &[Topic] = &[
+    Topic::Portfolio,
+    Topic::Proposals,
+    Topic::Documents,
+    Topic::Scores,
+    Topic::Decisions,
+    Topic::Measures,
+    Topic::Launches,
+    Topic::Retros,
+    Topic::Lessons,
+    Topic::People,
+    Topic::Journal,
+];
+
+/// The result of a change, with the topics that must be read again.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Changed<T> {
+    /// What the caller asked for.
+    pub value: T,
+    /// What is stale now.
+    pub topics: &'static [Topic],
+}
+
+crate::vocabulary! {
+    /// What a person did, as the log and the Undo menu name it.
+    pub enum Action {
+        /// The portfolio was made.
+        StartPortfolio = "start-portfolio",
+        /// A spark was kept.
+        KeepSpark = "keep-spark",
+        /// A proposal was begun from a template.
+        WriteProposal = "write-proposal",
+        /// A spark became a draft.
+        PromoteSpark = "promote-spark",
+        /// A document was written.
+        WriteDocument = "write-document",
+        /// An earlier revision was brought back.
+        RestoreRevision = "restore-revision",
+        /// A margin note was dismissed.
+        DismissNote = "dismiss-note",
+        /// A dismissed margin note was recalled.
+        RecallNote = "recall-note",
+        /// Proposals moved to another stage.
+        MoveStage = "move-stage",
+        /// Owner, tags, lane, door, ask or origin were set.
+        DescribeProposal = "describe-proposal",
+        /// Proposals went to the trash.
+        Trash = "trash",
+        /// Proposals came back from the trash.
+        TakeFromTrash = "take-from-trash",
+        /// The trash was emptied.
+        EmptyTrash = "empty-trash",
+        /// Files were imported.
+        Import = "import",
+        /// A criterion was scored.
+        RecordScore = "record-score",
+        /// A stale score was reaffirmed.
+        ReaffirmScore = "reaffirm-score",
+        /// A measure was added.
+        AddMeasure = "add-measure",
+        /// A measure was changed.
+        ChangeMeasure = "change-measure",
+        /// A measure was removed.
+        RemoveMeasure = "remove-measure",
+        /// Values of a measure were recorded.
+        RecordObservations = "record-observations",
+        /// A decision was printed.
+        PrintDecision = "print-decision",
+        /// A remark was added to a decision.
+        AmendDecision = "amend-decision",
+        /// A proposal was launched.
+        Launch = "launch",
+        /// A proposal was stopped.
+        Stop = "stop",
+        /// A verdict was given and the launch closed.
+        GiveVerdict = "give-verdict",
+        /// A lesson was kept.
+        KeepLesson = "keep-lesson",
+        /// A free note was kept.
+        KeepNote = "keep-note",
+        /// A person was added.
+        AddPerson = "add-person",
+        /// A person was renamed.
+        RenamePerson = "rename-person",
+        /// Two people were made one.
+        MergePeople = "merge-people",
+        /// A person was retired.
+        RetirePerson = "retire-person",
+        /// An action was taken back.
+        Undo = "undo",
+        /// An action taken back was done again.
+        Redo = "redo",
+    }
+}
+
+impl Action {
+    /// Whether the action can be taken back. Printing, closing, amending and emptying the trash cannot.
+    #[must_use]
+    pub fn can_be_undone(self) -> bool {
+        !matches!(
+            self,
+            Self::StartPortfolio
+                | Self::PrintDecision
+                | Self::AmendDecision
+                | Self::GiveVerdict
+                | Self::EmptyTrash
+                | Self::Undo
+                | Self::Redo
+        )
+    }
+}

@@ -1,0 +1,107 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn text(part: &Option<Part>) -> &str {
+    part.as_ref().map_or("", |part| part.text.as_str())
+}
+
+const PROBLEM_FIRST: &str = "# Nurses get their evenings back\n\nShifts are filled without a call\n\n## Customer\n\nNight nurses.\n\n## Problem\n\nThey cannot hand back a shift.\n\nThey phone round.\n\n## Solution\n\nA shared board.\n\n## Leader quote\n\n\"The roster is where trust is made or lost,\" said Marta Lindqvist, who runs the product.\n\n## Customer quote\n\n\"I sent one message and slept well,\" said Ruth Amadi, a nurse.\n\n## External FAQ\n\n### Do nurses need an app?\n\nNo.\n\n### Who pays?\n\nTBD\n\n## Internal FAQ\n\n### Finances\n\nCheap.\n";
+
+#[test]
+fn the_parts_of_our_own_template_are_found_by_heading() {
+    let outline = outline(PROBLEM_FIRST);
+    assert_eq!(text(&outline.headline), "Nurses get their evenings back");
+    assert_eq!(text(&outline.subheading), "Shifts are filled without a call");
+    assert_eq!(text(&outline.customer), "Night nurses.");
+    assert_eq!(text(&outline.problem), "They cannot hand back a shift.\n\nThey phone round.");
+    assert_eq!(text(&outline.solution), "A shared board.");
+    assert_eq!(outline.leader_quote.unwrap().speaker.unwrap(), "Marta Lindqvist, who runs the product");
+    assert_eq!(outline.customer_quote.unwrap().speaker.unwrap(), "Ruth Amadi, a nurse");
+    let asked: Vec<_> = outline.external_faq.iter().map(|q| (q.question.as_str(), q.answered)).collect();
+    assert_eq!(asked, [("Do nurses need an app?", true), ("Who pays?", false)]);
+    assert_eq!(text(&outline.topics.finances), "Cheap.");
+}
+
+#[test]
+fn a_part_is_exactly_the_source_between_its_offsets() {
+    let outline = outline(PROBLEM_FIRST);
+    for part in [outline.headline, outline.problem, outline.solution].into_iter().flatten() {
+        let range = usize::try_from(part.start).unwrap()..usize::try_from(part.end).unwrap();
+        assert_eq!(&PROBLEM_FIRST[range], part.text);
+    }
+}
+
+#[test]
+fn run_in_labels_and_coded_questions_are_read() {
+    let source = "# PRFAQ: Board\n\n## Press Release\n\n### A board for shifts\n\n**LEEDS, UK — 3 May 2026 —** Today Elm announced a board.\n\n**The problem.** Nurses phone round.\n\n**The solution.** A board.\n\n## FAQ\n\n**C1. Who is it for?**\n\nNurses.\n\n**Q2: What does it\ncost?** Nothing.\n";
+    let outline = outline(source);
+    assert_eq!(outline.title.as_deref(), Some("PRFAQ: Board"));
+    assert_eq!(text(&outline.headline), "A board for shifts");
+    assert_eq!(text(&outline.dateline), "LEEDS, UK — 3 May 2026");
+    assert_eq!(text(&outline.problem), "Nurses phone round.");
+    assert_eq!(text(&outline.solution), "A board.");
+    let asked: Vec<_> = outline.faq.iter().map(|q| q.question.as_str()).collect();
+    assert_eq!(asked, ["Who is it for?", "What does it cost?"]);
+}
+
+#[test]
+fn code_and_comments_are_never_headings() {
+    let source = "# Title\n\n```sh\n# not a heading\n## Problem\n```\n\n<!--\n## Solution\n-->\n\n```feat(x): inline```\n\n## Problem\n\nReal.\n";
+    let outline = outline(source);
+    let titles: Vec<_> = outline.sections.iter().map(|section| section.title.as_str()).collect();
+    assert_eq!(titles, ["Title", "Problem"]);
+    assert_eq!(text(&outline.problem), "Real.");
+}
+
+#[test]
+fn front_matter_is_no_part_of_the_document_and_counts_in_the_offsets() {
+    let source = "---\nowner: ana\n---\n# Headline\n\n## Problem\n\nP.\n";
+    let problem = outline(source).problem.unwrap();
+    assert_eq!(problem.start, u32::try_from(source.find("P.").unwrap()).unwrap());
+}
+
+#[test]
+fn a_document_without_a_problem_customer_measure_and_plan_is_blocked_by_each() {
+    let parsed = parse("# Only a headline\n");
+    let codes: Vec<_> = lint(&parsed, &Facts::default()).into_iter().map(|note| note.code).collect();
+    assert_eq!(codes, ["W01", "W02", "W03", "W04", "W04", "W04"]);
+}
+
+#[test]
+fn dismissals_hold_while_other_paragraphs_change() {
+    let key = |source: &str| {
+        let parsed = parse(source);
+        lint(&parsed, &Facts::default()).into_iter().find(|note| note.code == "W07").map(|note| note.key)
+    };
+    let before = key("## Problem\n\nNurses phone round.\n\n## Solution\n\nA board.\n");
+    assert!(before.is_some());
+    assert_eq!(before, key("## Problem\n\nNurses phone round.\n\n## Solution\n\nAnother board.\n"));
+    assert_ne!(before, key("## Problem\n\nNurses phone around.\n\n## Solution\n\nA board.\n"));
+}
+
+#[test]
+fn ingredients_talk_in_a_spark_is_a_solution_only() {
+    assert!(solution_only("We have OCR, we could combine it with chat"));
+    assert!(!solution_only("Night nurses cannot hand back a shift after 6 pm"));
+}
+
+#[test]
+fn offsets_in_utf16_count_units_not_bytes() {
+    let source = "## Customer\n\nÄrzte 😀\n\n## Problem\n\nP.\n";
+    let mut read = outline(source);
+    read.to_utf16(&Utf16::of(source));
+    let start = usize::try_from(read.problem.unwrap().start).unwrap();
+    assert_eq!(&source.encode_utf16().collect::<Vec<_>>()[start..start + 2], "P.".encode_utf16().collect::<Vec<_>>());
+}
+
+proptest! {
+    #[test]
+    fn no_text_panics_and_every_part_is_verbatim(source in "([#*>`\\-\n \"“”a-zÄ漢?:.|]|Problem|FAQ|Q:|\r\n|---){0,80}") {
+        let outline = outline(&source);
+        for part in [&outline.headline, &outline.problem, &outline.solution, &outline.customer].into_iter().flatten() {
+            let range = usize::try_from(part.start).unwrap()..usize::try_from(part.end).unwrap();
+            prop_assert_eq!(source.get(range), Some(part.text.as_str()));
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! Every way an operation can fail: situations, not sentences.
+//!
+//! The shell maps each situation to a closed code with parameters; the English here is for the log and the command line.
+//! Not here: words for the window, which come from its catalogue.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::storage::StorageError;
+
+/// The result of a core operation.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A kind of thing that can be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entity {
+    /// A proposal, `P-014`.
+    Proposal,
+    /// A kept snapshot of a document.
+    Revision,
+    /// A measure of a proposal.
+    Measure,
+    /// A printed decision, `D-021`.
+    Decision,
+    /// A launch, `L-002`.
+    Launch,
+    /// A lesson, `N-007`.
+    Lesson,
+    /// A person.
+    Person,
+}
+
+impl fmt::Display for Entity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Proposal => "proposal",
+            Self::Revision => "revision",
+            Self::Measure => "measure",
+            Self::Decision => "decision",
+            Self::Launch => "launch",
+            Self::Lesson => "lesson",
+            Self::Person => "person",
+        })
+    }
+}
+
+/// What is wrong with an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// Nothing was given where something is needed.
+    Required,
+    /// Longer or larger than what is kept.
+    TooLong,
+    /// Outside the permitted range; the range in words.
+    OutOfRange(&'static str),
+    /// Not one of the words known here; the known words.
+    Unknown(String),
+    /// More than one thing has this name.
+    Ambiguous,
+    /// Something with this name exists already.
+    Exists,
+    /// Cannot be read; where and why.
+    Unreadable(String),
+}
+
+impl Reason {
+    /// The code that crosses to the window.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::TooLong => "too-long",
+            Self::OutOfRange(_) => "out-of-range",
+            Self::Unknown(_) => "unknown",
+            Self::Ambiguous => "ambiguous",
+            Self::Exists => "exists",
+            Self::Unreadable(_) => "unreadable",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Required => f.write_str("is needed and was empty"),
+            Self::TooLong => f.write_str("is too long"),
+            Self::OutOfRange(range) => write!(f, "must be {range}"),
+            Self::Unknown(known) => write!(f, "is not known here; known: {known}"),
+            Self::Ambiguous => f.write_str("could mean more than one; write it in full"),
+            Self::Exists => f.write_str("exists already"),
+            Self::Unreadable(why) => f.write_str(why),
+        }
+    }
+}
+
+/// A rule of the product that an action ran into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// This stage is reached through a decision, a launch or a retro, never by hand.
+    StageNotByHand,
+    /// Building and Launched need a printed approval first.
+    NeedsApproval,
+    /// Approval needs all three seals; without them only an exception is possible.
+    SealMissing,
+    /// An exception was asked for although all three seals are present.
+    AllSealsPresent,
+    /// Blocking notes stop *Ready*.
+    NotReady,
+    /// An approving decision has one launch.
+    AlreadyLaunched,
+    /// The proposal is decided; a new decision needs it back in Draft.
+    AlreadyDecided,
+    /// The text changed elsewhere since this draft began.
+    ChangedElsewhere,
+    /// Someone else changed the same thing since; undoing would lose their work.
+    ChangedSince,
+    /// There is nothing to undo.
+    NothingToUndo,
+    /// There is nothing to redo.
+    NothingToRedo,
+    /// The launch is closed with a verdict.
+    AlreadyClosed,
+    /// The proposal is in the trash.
+    InTrash,
+    /// A file stands where a new one was to be made.
+    FileExists,
+    /// Lane *improvement* has no seals and so no exception.
+    NoGateInLane,
+    /// This needs a score to be there first.
+    NotScored,
+}
+
+impl Rule {
+    /// The code that crosses to the window.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::StageNotByHand => "stage-not-by-hand",
+            Self::NeedsApproval => "needs-approval",
+            Self::SealMissing => "seal-missing",
+            Self::AllSealsPresent => "all-seals-present",
+            Self::NotReady => "not-ready",
+            Self::AlreadyLaunched => "already-launched",
+            Self::AlreadyDecided => "already-decided",
+            Self::ChangedElsewhere => "changed-elsewhere",
+            Self::ChangedSince => "changed-since",
+            Self::NothingToUndo => "nothing-to-undo",
+            Self::NothingToRedo => "nothing-to-redo",
+            Self::AlreadyClosed => "already-closed",
+            Self::InTrash => "in-trash",
+            Self::FileExists => "file-exists",
+            Self::NoGateInLane => "no-gate-in-lane",
+            Self::NotScored => "not-scored",
+        }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::StageNotByHand => {
+                "this stage is not set by hand: it is reached through a decision, a launch or a verdict"
+            }
+            Self::NeedsApproval => "this needs a printed approval first: decide it with `decide … approve`",
+            Self::SealMissing => "all three seals must be present to approve; approve as an exception, or not yet",
+            Self::AllSealsPresent => "all three seals are present, so there is nothing to except: approve it",
+            Self::NotReady => "blocking notes stop Ready; `lint` lists them",
+            Self::AlreadyLaunched => "this approval has been launched; coming back needs a new decision",
+            Self::AlreadyDecided => {
+                "this has been approved already; a new decision needs it back from Stopped, Not yet or Declined"
+            }
+            Self::ChangedElsewhere => {
+                "the text was changed elsewhere since; nothing was overwritten, open it again to compare"
+            }
+            Self::ChangedSince => "someone else changed the same thing since, so this was not undone; nothing was lost",
+            Self::NothingToUndo => "there is nothing to undo",
+            Self::NothingToRedo => "there is nothing to redo",
+            Self::AlreadyClosed => "the launch is closed; its verdict stands",
+            Self::InTrash => "it is in the trash; put it back first",
+            Self::FileExists => "a file is there already and was left as it is; choose another name",
+            Self::NoGateInLane => "an improvement has no seals, so it needs no exception: approve it",
+            Self::NotScored => "there is no score to reaffirm yet",
+        })
+    }
+}
+
+/// Why an operation did not happen. Nothing was stored when one of these is returned.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The thing was deleted, or never existed.
+    #[error("there is no {entity} {id}")]
+    NotFound {
+        /// What was looked for.
+        entity: Entity,
+        /// The id or name it was looked for by.
+        id: String,
+    },
+    /// The input breaks a rule the person can mend.
+    #[error("{field} {reason}")]
+    Invalid {
+        /// The input at fault.
+        field: &'static str,
+        /// What is wrong with it.
+        reason: Reason,
+    },
+    /// The input is fine, the situation is not.
+    #[error("{subject}: {rule}")]
+    Rejected {
+        /// What the action was about: an id, a path, or empty.
+        subject: String,
+        /// The rule it ran into.
+        rule: Rule,
+    },
+    /// A printed record, or something older than it, was to be changed.
+    #[error("{what} is frozen: it was printed and cannot be changed; add a dated remark instead")]
+    Frozen {
+        /// The frozen thing.
+        what: String,
+    },
+    /// The file was written by a newer version.
+    #[error(
+        "this portfolio was made by a newer version (schema {found}, this program knows {known}); the file was not touched: update Backcast or open it read-only with the newer one"
+    )]
+    TooNew {
+        /// The schema version found in the file.
+        found: u32,
+        /// The newest this program knows.
+        known: u32,
+    },
+    /// The file is something else.
+    #[error("{} is not a Backcast portfolio ({why}); it was not touched", path.display())]
+    NotAPortfolio {
+        /// The file.
+        path: PathBuf,
+        /// What it is instead, as far as that can be told.
+        why: &'static str,
+    },
+    /// The file is a portfolio, and damaged.
+    #[error("the portfolio is damaged ({detail}); it was not changed: restore a backup, or keep the file for salvage")]
+    Corrupt {
+        /// What does not hold.
+        detail: String,
+    },
+    /// Another program kept the portfolio locked for more than five seconds.
+    #[error(
+        "the portfolio is busy: another program has kept it locked for more than five seconds; nothing was changed, try again"
+    )]
+    Busy,
+    /// The portfolio can be read and not written.
+    #[error("the portfolio is read-only: it can be read, nothing was changed")]
+    ReadOnly,
+    /// There is no room to store the change.
+    #[error("not saved: the disk is full; what was stored before is safe")]
+    DiskFull,
+    /// There is no such file.
+    #[error("there is no file {}", path.display())]
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// Reading or writing a file failed.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The database failed; nothing the person typed caused it.
+    #[error("the database failed ({0}); what was stored before is safe")]
+    Storage(StorageError),
+}
+
+impl Error {
+    /// There is no such thing.
+    pub(crate) fn not_found(entity: Entity, id: impl fmt::Display) -> Self {
+        Self::NotFound { entity, id: id.to_string() }
+    }
+
+    /// An input that the person can mend.
+    pub(crate) fn invalid(field: &'static str, reason: Reason) -> Self {
+        Self::Invalid { field, reason }
+    }
+
+    /// A rule of the product.
+    pub(crate) fn rejected(subject: impl fmt::Display, rule: Rule) -> Self {
+        Self::Rejected { subject: subject.to_string(), rule }
+    }
+
+    /// Something stored that cannot be what was stored.
+    pub(crate) fn corrupt(detail: impl Into<String>) -> Self {
+        Self::Corrupt { detail: detail.into() }
+    }
+
+    /// A file that could not be read or written.
+    pub(crate) fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+        let path = path.into();
+        match source.kind() {
+            std::io::ErrorKind::NotFound => Self::Missing { path },
+            std::io::ErrorKind::StorageFull => Self::DiskFull,
+            _ => Self::Io { path, source },
+        }
+    }
+}
+
+impl From<StorageError> for Error {
+    fn from(error: StorageError) -> Self {
+        crate::storage::situation(error)
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        StorageError::from(error).into()
+    }
+}

@@ -1,0 +1,79 @@
+//! Health: whether the file holds what was stored, and which record does not.
+//!
+//! Not here: repair. A problem names what it is about; the person decides what to do.
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::error::Result;
+use crate::portfolio::Portfolio;
+use crate::storage::integrity;
+
+/// Something that is not as it was stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Problem {
+    /// What it is about: `D-021`, `P-014`, a table.
+    pub what: String,
+    /// What does not hold.
+    pub detail: String,
+}
+
+impl Problem {
+    pub(crate) fn new(what: &str, detail: &str) -> Self {
+        Self { what: what.to_owned(), detail: detail.to_owned() }
+    }
+}
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Health {
+    /// Nothing is wrong.
+    pub ok: bool,
+    /// What is.
+    pub problems: Vec<Problem>,
+    /// How many proposals were looked at.
+    pub proposals: u32,
+    /// How many revisions.
+    pub revisions: u32,
+    /// How many decision records.
+    pub decisions: u32,
+    /// How many values of measures.
+    pub observations: u32,
+}
+
+impl Portfolio {
+    /// Checks the whole file: the database, the chain of decisions, and every stored hash.
+    ///
+    /// # Errors
+    /// When the file cannot be read at all.
+    pub fn check(&self) -> Result<Health> {
+        self.read(|conn| {
+            let mut problems = vec![];
+            for look in [integrity::database, integrity::chain, integrity::hashes, integrity::approvals] {
+                problems.extend(finding(look(conn)));
+            }
+            Ok(Health {
+                ok: problems.is_empty(),
+                problems,
+                proposals: integrity::count(conn, "proposals")?,
+                revisions: integrity::count(conn, "revisions")?,
+                decisions: integrity::count(conn, "decisions")?,
+                observations: integrity::count(conn, "observations")?,
+            })
+        })
+    }
+
+    /// SQLite's quick check, for after an unclean end; an empty list is a sound file.
+    ///
+    /// # Errors
+    /// When the file cannot be read at all.
+    pub fn quick_check(&self) -> Result<Vec<Problem>> {
+        self.read(|conn: &Connection| integrity::quick_check(conn))
+    }
+}
+
+/// What was found; a look that itself runs into damage is a finding too.
+fn finding(found: Result<Vec<Problem>>) -> Vec<Problem> {
+    found.unwrap_or_else(|error| vec![Problem::new("database", &error.to_string())])
+}

@@ -1,0 +1,127 @@
+//! The journal: notes, the log of what was done, and what needs the person today.
+//!
+//! The log is generated from the recorded changes; nobody writes it. Not here: sparks, which are proposals.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::change::{Action, Changed, Topic};
+use crate::error::{Error, Reason, Result};
+use crate::portfolio::Portfolio;
+use crate::storage::{changes, decisions, launches, notes, proposals};
+
+/// A line of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct LogEntry {
+    /// Counts up; names the place to go on from.
+    pub id: u32,
+    /// What was done.
+    pub action: Action,
+    /// When, RFC 3339.
+    pub at: String,
+    /// What it was about: an id, a name, a count.
+    pub subject: Option<String>,
+    /// A word more: a stage, a level, an outcome.
+    pub detail: Option<String>,
+    /// Who did it.
+    pub person: Option<String>,
+}
+
+/// A free note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct JournalNote {
+    /// Identity, UUIDv7.
+    pub id: String,
+    /// What was noted.
+    pub text: String,
+    /// When, RFC 3339.
+    pub at: String,
+}
+
+crate::vocabulary! {
+    /// Why something needs the person.
+    pub enum NeedKind {
+        /// A launch reached the date its retro falls due.
+        Retro = "retro",
+        /// A declined or not-yet idea is to be looked at again.
+        Revisit = "revisit",
+        /// What an exception left out is to be cured.
+        Cure = "cure",
+    }
+}
+
+/// Something that needs the person, on or before a date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Need {
+    /// Why.
+    pub kind: NeedKind,
+    /// The id it is about.
+    pub subject: String,
+    /// The problem of that, as people know it by.
+    pub problem: String,
+    /// The date, ISO.
+    pub due: String,
+    /// Whether the date has passed.
+    pub overdue: bool,
+}
+
+impl Portfolio {
+    /// What was done, newest first; `before` continues after an entry.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn journal_log(&self, limit: u32, before: Option<u32>) -> Result<Vec<LogEntry>> {
+        self.read(|conn| changes::log(conn, limit, before))
+    }
+
+    /// The newest notes.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn journal_notes(&self, limit: u32) -> Result<Vec<JournalNote>> {
+        self.read(|conn| notes::newest(conn, limit))
+    }
+
+    /// Keeps a free note.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for an empty one.
+    pub fn keep_note(&self, text: &str) -> Result<Changed<()>> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Error::invalid("text", Reason::Required));
+        }
+        self.transact(Action::KeepNote, &[Topic::Journal], |w| {
+            w.detail(text.chars().take(120).collect::<String>());
+            notes::insert(w.conn, &w.new_id(), text, w.now)
+        })
+    }
+
+    /// What needs the person today, the longest due first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn needs_you(&self) -> Result<Vec<Need>> {
+        let today = self.world.today();
+        let mut needs = self.read(|conn| {
+            let mut needs = vec![];
+            for (id, problem, on) in launches::due_until(conn, today)? {
+                needs.push(need(NeedKind::Retro, id.to_string(), problem, on, today));
+            }
+            for (id, problem, on) in proposals::revisits_until(conn, today)? {
+                needs.push(need(NeedKind::Revisit, id.to_string(), problem, on, today));
+            }
+            for (id, problem, on) in decisions::cures_until(conn, today)? {
+                needs.push(need(NeedKind::Cure, id.to_string(), problem, on, today));
+            }
+            Ok(needs)
+        })?;
+        needs.sort_by(|a, b| a.due.cmp(&b.due));
+        Ok(needs)
+    }
+}
+
+fn need(kind: NeedKind, subject: String, problem: String, on: Date, today: Date) -> Need {
+    Need { kind, subject, problem, due: on.to_string(), overdue: on < today }
+}

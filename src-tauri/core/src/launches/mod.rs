@@ -1,0 +1,139 @@
+//! Launches: approved proposals that shipped, judged against the words they were approved with.
+//!
+//! This file is the noun and launching; `tracker` what a launch shows: frozen words, charts, evidence. Not here: verdicts,
+//! which are `retros`. Invariant: everything a launch is judged by comes from its record, never from today's text.
+
+mod tracker;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::change::{Action, Changed, Topic};
+use crate::decisions::{DecisionId, Record, RecordedMeasure};
+use crate::error::{Entity, Error, Result, Rule};
+use crate::portfolio::Portfolio;
+use crate::proposals::{self, Cause, ProposalId, Stage};
+use crate::retros::Verdict;
+use crate::storage::{decisions, launches as rows};
+pub use tracker::{Chart, ChartKind, Frozen, LatestValue, Launch, TrackedMeasure};
+
+crate::identity! {
+    /// `L-002`
+    pub struct LaunchId = "L"
+}
+
+/// Without a due date of its primary measure a launch is looked back on after this many days.
+const LOOK_BACK_AFTER_DAYS: i32 = 90;
+
+/// What a list shows of a launch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct LaunchLine {
+    /// `L-002`
+    pub id: LaunchId,
+    /// Which proposal.
+    pub proposal: ProposalId,
+    /// The problem as it was frozen.
+    pub problem: String,
+    /// When it launched, ISO.
+    pub launched_on: String,
+    /// How many days ago; negative before.
+    pub day: i32,
+    /// When the retro falls due, ISO.
+    pub due_on: String,
+    /// Whether that has come and no verdict was given.
+    pub due: bool,
+    /// The latest verdict.
+    pub verdict: Option<Verdict>,
+    /// Whether it was stopped.
+    pub stopped: bool,
+}
+
+/// A launch that was recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Launched {
+    /// `L-002`
+    pub id: LaunchId,
+    /// The date lies before the decision: taken, and said so.
+    pub before_decision: bool,
+}
+
+/// A row of `launches`.
+#[derive(Debug, Clone)]
+pub(crate) struct LaunchRow {
+    pub(crate) id: LaunchId,
+    pub(crate) proposal: ProposalId,
+    pub(crate) decision: DecisionId,
+    pub(crate) launched_on: Date,
+}
+
+impl Portfolio {
+    /// Launches an approved proposal on a date.
+    ///
+    /// # Errors
+    /// [`Error::Rejected`] without a printed approval, or when that approval was launched already.
+    pub fn launch_proposal(&self, id: ProposalId, on: Date) -> Result<Changed<Launched>> {
+        const TOPICS: &[Topic] = &[Topic::Launches, Topic::Proposals, Topic::Journal];
+        self.transact(Action::Launch, TOPICS, |w| {
+            let row = proposals::row(w.conn, id)?;
+            proposals::refuse_trashed(&row)?;
+            let approval = decisions::approval(w.conn, id)?.ok_or_else(|| Error::rejected(id, Rule::NeedsApproval))?;
+            if rows::of_decision(w.conn, approval.id)?.is_some() {
+                return Err(Error::rejected(id, Rule::AlreadyLaunched));
+            }
+            if !matches!(row.stage, Stage::Approved | Stage::Building) {
+                return Err(Error::rejected(id, Rule::NeedsApproval));
+            }
+            proposals::keep_revision(w, id, Cause::Launch)?;
+            let record = Record::read(&approval.record, approval.id)?;
+            let launch = rows::insert(
+                w.conn,
+                &rows::New {
+                    uuid: w.new_id(),
+                    proposal: id,
+                    decision: approval.id,
+                    launched_on: on,
+                    due_on: due(&record, on)?,
+                    at: w.now,
+                },
+            )?;
+            proposals::enter(w, &row, Stage::Launched, None)?;
+            w.about(id);
+            w.detail(launch);
+            let decided: Option<jiff::Timestamp> = record.at.parse().ok();
+            let before_decision = decided.is_some_and(|at| on < w.date_of(at));
+            Ok(Launched { id: launch, before_decision })
+        })
+    }
+
+    /// Every launch, the newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn launches(&self) -> Result<Vec<LaunchLine>> {
+        let today = self.world.today();
+        self.read(|conn| rows::lines(conn, today))
+    }
+}
+
+/// When the retro falls due: when its primary measure does, else after ninety days.
+fn due(record: &Record, launched_on: Date) -> Result<Date> {
+    let primary = record.primary().map(|primary| due_of(primary, launched_on)).transpose()?.flatten();
+    Ok(primary.unwrap_or(launched_on.saturating_add(LOOK_BACK_AFTER_DAYS.days())))
+}
+
+/// When a frozen measure is judged: at its date, else its weeks after launch.
+fn due_of(promised: &RecordedMeasure, launched_on: Date) -> Result<Option<Date>> {
+    if let Some(due) = &promised.due {
+        let date = due.parse().map_err(|_| Error::corrupt(format!("a record holds the date “{due}”")))?;
+        return Ok(Some(date));
+    }
+    let weeks = promised.due_weeks.and_then(|weeks| i32::try_from(weeks).ok());
+    Ok(weeks.map(|weeks| launched_on.saturating_add(weeks.weeks())))
+}
+
+pub(crate) fn row(conn: &Connection, id: LaunchId) -> Result<LaunchRow> {
+    rows::get(conn, id)?.ok_or_else(|| Error::not_found(Entity::Launch, id))
+}

@@ -1,0 +1,248 @@
+//! What a launch shows: the frozen words, its measures as charts, and the evidence.
+
+use jiff::civil::Date;
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::{LaunchId, LaunchLine, LaunchRow};
+use crate::change::Changed;
+use crate::charts::{self, Drawing, Numbers, Palette, XmrChart};
+use crate::decisions::{Record, RecordedMeasure};
+use crate::documents;
+use crate::error::{Entity, Error, Reason, Result};
+use crate::evidence::{self, Evidence, Promise, Shown};
+use crate::measures::{Dated, series, xmr};
+use crate::portfolio::Portfolio;
+use crate::proposals::{self, ProposalId};
+use crate::retros::{self, Retro};
+use crate::storage::{decisions, launches as rows, measures, observations};
+
+crate::vocabulary! {
+    /// What a chart shows of a measure.
+    pub enum ChartKind {
+        /// The process behaviour chart, split at the launch.
+        Xmr = "xmr",
+        /// The two windows that are compared.
+        Evidence = "evidence",
+    }
+}
+
+/// A drawing as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Chart {
+    /// SVG made by the core: safe to show as it is.
+    pub svg: String,
+    /// The finding, as a sentence.
+    pub sentence: String,
+    /// The numbers behind it.
+    pub numbers: Numbers,
+}
+
+/// The words a launch is judged by.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+pub struct Frozen {
+    /// `D-021`
+    pub decision: String,
+    /// When it was printed, RFC 3339.
+    pub at: String,
+    /// The first digits of its hash: `7f3a-91c2`.
+    pub fingerprint: String,
+    /// The stated problem, verbatim.
+    pub problem: Option<String>,
+    /// The customer, verbatim.
+    pub customer: Option<String>,
+    /// What would have changed our mind.
+    pub kill_criterion: Option<String>,
+    /// What was forecast, in percent.
+    pub forecasts: Vec<f64>,
+}
+
+/// A frozen measure with how much is known of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+pub struct TrackedMeasure {
+    /// The promise.
+    pub promised: RecordedMeasure,
+    /// How many values there are.
+    pub values: u32,
+    /// How many signals since the launch.
+    pub signals: u32,
+    /// The latest value and its date, ISO.
+    pub latest: Option<LatestValue>,
+}
+
+/// The latest value of a measure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+pub struct LatestValue {
+    /// Its date, ISO.
+    pub date: String,
+    /// The value.
+    pub value: f64,
+}
+
+/// A launch, whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+pub struct Launch {
+    /// What lists show.
+    pub line: LaunchLine,
+    /// The headline of the proposal now.
+    pub headline: String,
+    /// The words it is judged by.
+    pub frozen: Frozen,
+    /// The problem as it reads today, when it differs from the frozen one.
+    pub drift: Option<String>,
+    /// The measures it is judged by.
+    pub measures: Vec<TrackedMeasure>,
+    /// The verdicts given, oldest first.
+    pub verdicts: Vec<Retro>,
+}
+
+impl Portfolio {
+    /// Launches on a date given as text.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the text is no date; else as [`Portfolio::launch_proposal`].
+    pub fn launch_proposal_on(&self, id: ProposalId, on: &str) -> Result<Changed<super::Launched>> {
+        let date = crate::measures::optional_date("on", on)?;
+        self.launch_proposal(id, date.ok_or_else(|| Error::invalid("on", Reason::Required))?)
+    }
+
+    /// A launch with the words it is judged by.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown launch.
+    pub fn launch(&self, id: LaunchId) -> Result<Launch> {
+        let today = self.world.today();
+        self.read(|conn| {
+            let row = super::row(conn, id)?;
+            let line = rows::lines(conn, today)?.into_iter().find(|line| line.id == id);
+            let line = line.ok_or_else(|| Error::not_found(Entity::Launch, id))?;
+            let (record, fingerprint) = record(conn, &row)?;
+            let now = proposals::stated_problem(conn, row.proposal)?;
+            let drifted = !documents::same_words(record.proposal.problem.as_deref(), now.as_deref());
+            let outline = documents::outline(&proposals::document_text(conn, row.proposal)?);
+            let measures = record.proposal.measures.iter();
+            Ok(Launch {
+                line,
+                headline: outline.headline.map(|part| documents::plain(&part.text)).unwrap_or_default(),
+                measures: measures.map(|promised| tracked(conn, promised, &row)).collect::<Result<_>>()?,
+                verdicts: retros::of_launch(conn, id)?,
+                drift: drifted.then(|| now.unwrap_or_default()),
+                frozen: Frozen {
+                    decision: row.decision.to_string(),
+                    at: record.at,
+                    fingerprint,
+                    problem: record.proposal.problem,
+                    customer: record.proposal.customer,
+                    kill_criterion: record.kill_criterion,
+                    forecasts: record.forecasts.iter().map(|forecast| forecast.percent).collect(),
+                },
+            })
+        })
+    }
+
+    /// The evidence per frozen measure, the primary one first.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown launch.
+    pub fn evidence(&self, id: LaunchId) -> Result<Vec<Evidence>> {
+        let today = self.world.today();
+        self.read(|conn| evidence_of(conn, id, today))
+    }
+
+    /// A measure of a launch as a drawing.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown launch or a measure that was not frozen with it.
+    pub fn chart(&self, id: LaunchId, measure: &str, kind: ChartKind, palette: Palette) -> Result<Chart> {
+        let today = self.world.today();
+        self.read(|conn| {
+            let row = super::row(conn, id)?;
+            let (record, _) = record(conn, &row)?;
+            let promised = record.proposal.measures.iter().find(|promised| promised.id == measure);
+            let promised = promised.ok_or_else(|| Error::not_found(Entity::Measure, measure))?;
+            let values = values(conn, promised)?;
+            let drawing = match kind {
+                ChartKind::Xmr => {
+                    let split = series::split(&values, row.launched_on, promised.aggregate);
+                    let chart = XmrChart {
+                        name: &promised.name,
+                        unit: &promised.unit,
+                        before: &split.before,
+                        after: &split.after,
+                        launched_on: Some(row.launched_on),
+                        target: promised.target,
+                        options: options(promised),
+                    };
+                    charts::xmr_chart(&chart, palette)
+                }
+                ChartKind::Evidence => {
+                    let (found, shown) = judged(promised, &values, &row, today)?;
+                    charts::evidence_chart(&found, &shown, row.launched_on, palette)
+                }
+            };
+            Ok(sent(drawing))
+        })
+    }
+}
+
+fn sent(drawing: Drawing) -> Chart {
+    Chart { svg: drawing.svg.into_string(), sentence: drawing.sentence, numbers: drawing.numbers }
+}
+
+fn evidence_of(conn: &Connection, id: LaunchId, today: Date) -> Result<Vec<Evidence>> {
+    let row = super::row(conn, id)?;
+    let (record, _) = record(conn, &row)?;
+    let judged = record.proposal.measures.iter().map(|promised| {
+        let values = values(conn, promised)?;
+        Ok(judged(promised, &values, &row, today)?.0)
+    });
+    Ok(evidence::together(judged.collect::<Result<_>>()?))
+}
+
+fn judged(promised: &RecordedMeasure, values: &[Dated], row: &LaunchRow, today: Date) -> Result<(Evidence, Shown)> {
+    let due = super::due_of(promised, row.launched_on)?;
+    let promise = Promise {
+        measure: promised.name.clone(),
+        role: promised.role,
+        direction: promised.direction,
+        target: promised.target,
+        margin: promised.margin.unwrap_or(0.0),
+        aggregate: promised.aggregate,
+        due,
+    };
+    Ok(evidence::judge(&promise, values, row.launched_on, today))
+}
+
+fn tracked(conn: &Connection, promised: &RecordedMeasure, row: &LaunchRow) -> Result<TrackedMeasure> {
+    let values = values(conn, promised)?;
+    let split = series::split(&values, row.launched_on, promised.aggregate);
+    let numbers = |points: &[Dated]| points.iter().map(|point| point.value).collect::<Vec<_>>();
+    let found = xmr::split(&numbers(&split.before), &numbers(&split.after), options(promised));
+    let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    Ok(TrackedMeasure {
+        promised: promised.clone(),
+        values: count(values.len()),
+        signals: count(found.after.signals.len()),
+        latest: values.last().map(|last| LatestValue { date: last.date.to_string(), value: last.value }),
+    })
+}
+
+fn options(promised: &RecordedMeasure) -> xmr::Options {
+    xmr::Options { floor: promised.floor, ..xmr::Options::default() }
+}
+
+/// The values of a frozen measure; none when it was never measured.
+fn values(conn: &Connection, promised: &RecordedMeasure) -> Result<Vec<Dated>> {
+    match measures::key_of(conn, &promised.id)? {
+        Some(key) => observations::standing(conn, key),
+        None => Ok(vec![]),
+    }
+}
+
+fn record(conn: &Connection, row: &LaunchRow) -> Result<(Record, String)> {
+    let stored =
+        decisions::get(conn, row.decision)?.ok_or_else(|| Error::corrupt(format!("{} has no record", row.id)))?;
+    let record = Record::read(&stored.record, row.decision)?;
+    Ok((record, crate::fingerprint::short(&stored.sha256)))
+}

@@ -1,0 +1,60 @@
+//! Backcast without a window: the product, its rules and its storage.
+//!
+//! [`Portfolio`] is the only way in. A method on it is one thing a person does; it runs in one transaction, is recorded
+//! for undo and the log, and reports what it made stale ([`Changed`]).
+//!
+//! # The rooms
+//!
+//! | folder | what lives there |
+//! |---|---|
+//! | `documents` | reading one Markdown text: outline, linter, templates. Pure |
+//! | `proposals` | ideas: their life, text, revisions, and the line a list shows |
+//! | `scores` | three criteria joined by AND; `scores::gate` is the arithmetic. Pure |
+//! | `decisions` | what was promised, printed: hashed and chained |
+//! | `measures` | how we will know; dates, tables, weeks and process behaviour charts. Pure beneath the noun |
+//! | `evidence` | what the values say about the promise. Pure |
+//! | `charts` | results as SVG, one drawing for every place. Pure |
+//! | `launches`, `retros`, `lessons` | judging a launch against its record, and what it taught |
+//! | `journal` | notes, the log, what needs the person |
+//! | `people`, `search`, `exchange`, `health` | who, finding, files, whether all is as it was stored |
+//! | `storage` | SQLite: the only SQL. One module a table |
+//!
+//! Layers, each knowing only those before it: `storage` ← the nouns ← [`Portfolio`] ← the command line and the shell.
+//! (A noun asks `storage` for rows; `storage` knows the nouns' types and nothing of their rules.)
+//!
+//! # What holds everywhere
+//!
+//! - No clock, no randomness, no environment in here: [`World`] is passed in.
+//! - One way to write, `Portfolio::transact`. Records are refused to change by triggers in the file itself.
+//! - A failure is an [`Error`] that names a situation; what is read from a file and cannot be so is [`Error::Corrupt`].
+//! - No sum, mean or weight over the three criteria exists anywhere.
+
+pub mod change;
+pub mod charts;
+pub mod decisions;
+pub mod documents;
+mod error;
+pub mod evidence;
+pub mod exchange;
+mod fingerprint;
+pub mod health;
+pub mod journal;
+pub mod launches;
+pub mod lessons;
+pub mod measures;
+pub mod people;
+mod portfolio;
+pub mod proposals;
+pub mod retros;
+mod sample;
+pub mod scores;
+pub mod search;
+mod storage;
+pub mod undo;
+pub mod vocabulary;
+mod world;
+
+pub use change::{ALL_TOPICS, Action, Changed, Topic};
+pub use error::{Entity, Error, Reason, Result, Rule};
+pub use portfolio::Portfolio;
+pub use world::World;

@@ -1,0 +1,297 @@
+//! Tables of dates and values: CSV, semicolons, tabs, a paste from a spreadsheet.
+//!
+//! The first column is the date, the others are values; a header is optional. Read as a stream: only numbers are kept.
+//! Invariant: a table is read whole or refused with the row and column of what is wrong.
+
+use std::io::Read;
+
+use jiff::civil::Date;
+
+use super::dates::{self, DateError, DateOrder, Spelled};
+
+/// A read table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The dates, as the rows have them.
+    pub dates: Vec<Date>,
+    /// The value columns.
+    pub columns: Vec<Column>,
+}
+
+/// A column of values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its header; empty without one.
+    pub name: String,
+    /// A value a row, or none where the cell is empty.
+    pub values: Vec<Option<f64>>,
+}
+
+/// Why a table cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    /// The date column.
+    #[error(transparent)]
+    Date(#[from] DateError),
+    /// Text, or an infinity, where a number belongs.
+    #[error("row {row}, column “{column}”: “{text}” is not a number")]
+    NotANumber {
+        /// The row, counted from 1.
+        row: u32,
+        /// The column's header.
+        column: String,
+        /// What stands there.
+        text: String,
+    },
+    /// More cells than the first row has columns.
+    #[error("row {row} has {found} cells where the first row has {expected}")]
+    Uneven {
+        /// The row, counted from 1.
+        row: u32,
+        /// How many cells it has.
+        found: usize,
+        /// How many it should have.
+        expected: usize,
+    },
+    /// No rows, or no value column.
+    #[error("there are no rows with a date and a value")]
+    Empty,
+    /// It cannot be read as a table at all.
+    #[error("row {row}: {why}")]
+    Unreadable {
+        /// The row, counted from 1.
+        row: u64,
+        /// What the reader said.
+        why: String,
+    },
+}
+
+/// A number as far as its spelling tells.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Cell {
+    Missing,
+    /// Only one number can be meant; the flag says that a comma is its decimal mark.
+    Number(f64, Option<bool>),
+    /// `1,234`: thousands, or a decimal comma.
+    Either {
+        thousands: f64,
+        decimal: f64,
+    },
+}
+
+/// Reads a table.
+///
+/// # Errors
+/// [`TableError`], naming row and column.
+pub fn read(mut source: impl Read, order: Option<DateOrder>) -> Result<Table, TableError> {
+    let unreadable = |error: std::io::Error| TableError::Unreadable { row: 1, why: error.to_string() };
+    let mut head = vec![];
+    source.by_ref().take(64 * 1024).read_to_end(&mut head).map_err(unreadable)?;
+    let skip = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    let delimiter = delimiter(&head[skip..]);
+    let rest = std::io::Cursor::new(head.split_off(skip)).chain(source);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(rest);
+    let mut rows = Rows::default();
+    let mut record = csv::StringRecord::new();
+    loop {
+        let more = reader.read_record(&mut record).map_err(|error| TableError::Unreadable {
+            row: error.position().map_or(0, csv::Position::line),
+            why: "it is not UTF-8 text, or a quote is not closed".to_owned(),
+        })?;
+        if !more {
+            break;
+        }
+        let row = record.position().map_or(0, csv::Position::line);
+        rows.take(&record, u32::try_from(row).unwrap_or(u32::MAX))?;
+    }
+    rows.finish(order, delimiter)
+}
+
+/// Tab, semicolon or comma: the one that the first line has, outside quotes.
+fn delimiter(head: &[u8]) -> u8 {
+    let mut quoted = false;
+    let mut counts = [(b'\t', 0), (b';', 0), (b',', 0)];
+    for byte in head {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            byte if !quoted => {
+                for (candidate, count) in &mut counts {
+                    *count += u32::from(byte == candidate);
+                }
+            }
+            _ => {}
+        }
+    }
+    counts.into_iter().find(|(_, count)| *count > 0).map_or(b',', |(candidate, _)| candidate)
+}
+
+#[derive(Default)]
+struct Rows {
+    names: Option<Vec<String>>,
+    dates: Vec<(u32, Spelled, String)>,
+    cells: Vec<Vec<Cell>>,
+}
+
+impl Rows {
+    fn take(&mut self, record: &csv::StringRecord, row: u32) -> Result<(), TableError> {
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            return Ok(());
+        }
+        let first = record.get(0).unwrap_or_default();
+        if self.names.is_none() {
+            let is_header = dates::spelled(first).is_none();
+            let names = record.iter().skip(1);
+            let names: Vec<String> =
+                names.map(|name| if is_header { name.trim().to_owned() } else { String::new() }).collect();
+            self.cells = vec![vec![]; names.len()];
+            self.names = Some(names);
+            if is_header {
+                return Ok(());
+            }
+        }
+        let expected = self.cells.len() + 1;
+        let extra = record.iter().skip(expected).any(|cell| !cell.trim().is_empty());
+        if extra {
+            return Err(TableError::Uneven { row, found: record.len(), expected });
+        }
+        let spelled =
+            dates::spelled(first).ok_or_else(|| DateError::NotADate { row, text: first.trim().to_owned() })?;
+        let text = if matches!(spelled, Spelled::Numbers(_)) { first.trim().to_owned() } else { String::new() };
+        self.dates.push((row, spelled, text));
+        for (at, cells) in self.cells.iter_mut().enumerate() {
+            let text = record.get(at + 1).unwrap_or_default();
+            let cell = cell(text).ok_or_else(|| TableError::NotANumber {
+                row,
+                column: self.names.as_ref().and_then(|names| names.get(at)).cloned().unwrap_or_default(),
+                text: text.trim().to_owned(),
+            })?;
+            cells.push(cell);
+        }
+        Ok(())
+    }
+
+    fn finish(self, order: Option<DateOrder>, delimiter: u8) -> Result<Table, TableError> {
+        if self.dates.is_empty() || self.cells.is_empty() {
+            return Err(TableError::Empty);
+        }
+        let dates = dates::column(&self.dates, order)?;
+        let names = self.names.unwrap_or_default();
+        let columns = names
+            .into_iter()
+            .zip(self.cells)
+            .map(|(name, cells)| Column { name, values: settled(&cells, delimiter) })
+            .collect();
+        Ok(Table { dates, columns })
+    }
+}
+
+/// The numbers of a column: what is open is settled by the cells that are not.
+fn settled(cells: &[Cell], delimiter: u8) -> Vec<Option<f64>> {
+    let says = |comma: bool| cells.iter().any(|cell| matches!(cell, Cell::Number(_, Some(found)) if *found == comma));
+    let comma_is_decimal = if says(false) { false } else { says(true) || delimiter == b';' };
+    cells
+        .iter()
+        .map(|cell| match cell {
+            Cell::Missing => None,
+            Cell::Number(number, _) => Some(*number),
+            Cell::Either { decimal, .. } if comma_is_decimal => Some(*decimal),
+            Cell::Either { thousands, .. } => Some(*thousands),
+        })
+        .collect()
+}
+
+/// What a cell says; none when it is neither empty nor a number.
+fn cell(text: &str) -> Option<Cell> {
+    let text = text.trim().trim_end_matches('%').trim_end();
+    if text.is_empty() || ["n/a", "na", "-", "–", "null"].contains(&text.to_ascii_lowercase().as_str()) {
+        return Some(Cell::Missing);
+    }
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && *c != '\'' && *c != '_').collect();
+    let bare = bare.replace('\u{2212}', "-");
+    let numeric =
+        bare.chars().all(|c| c.is_ascii_digit() || "+-.,eE".contains(c)) && bare.contains(|c: char| c.is_ascii_digit());
+    if !numeric {
+        return None;
+    }
+    let number = |text: String| text.parse::<f64>().ok().filter(|number| number.is_finite());
+    let without = |mark: char| bare.replace(mark, "");
+    Some(match (bare.rfind(','), bare.rfind('.')) {
+        (None, _) if bare.matches('.').count() > 1 => Cell::Number(number(grouped(&bare, '.')?)?, Some(true)),
+        (None, point) => Cell::Number(number(bare.clone())?, point.map(|_| false)),
+        (Some(comma), Some(point)) if comma > point => {
+            grouped(&bare[..comma], '.')?;
+            Cell::Number(number(without('.').replace(',', "."))?, Some(true))
+        }
+        (Some(_), Some(point)) => {
+            grouped(&bare[..point], ',')?;
+            Cell::Number(number(without(','))?, Some(false))
+        }
+        (Some(_), None) if bare.matches(',').count() > 1 => Cell::Number(number(grouped(&bare, ',')?)?, Some(false)),
+        (Some(_), None) => {
+            let decimal = number(bare.replace(',', "."))?;
+            match grouped(&bare, ',').and_then(number) {
+                Some(thousands) => Cell::Either { thousands, decimal },
+                None => Cell::Number(decimal, Some(true)),
+            }
+        }
+    })
+}
+
+/// The digits when `mark` stands between groups of three.
+fn grouped(text: &str, mark: char) -> Option<String> {
+    let digits = text.trim_start_matches(['+', '-']);
+    let mut groups = digits.split(mark);
+    let first = groups.next()?;
+    let fits = (1..=3).contains(&first.len()) && first != "0" && groups.all(|group| group.len() == 3);
+    (fits || !digits.contains(mark)).then(|| text.replace(mark, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(text: &str) -> Vec<Option<f64>> {
+        read(text.as_bytes(), None).unwrap().columns.remove(0).values
+    }
+
+    #[test]
+    fn a_paste_a_csv_and_semicolons_read_alike() {
+        for text in [
+            "Date,Calls\n2026-01-05,\"1,204\"\n2026-01-12,998.5\n",
+            "\u{feff}Date;Calls\r\n2026-01-05;1204\r\n2026-01-12;998,5\r\n",
+            "2026-01-05\t1 204\n2026-01-12\t998.5",
+            "5.1.2026\t1'204\n\n12.1.2026\t998.50\n",
+        ] {
+            let table = read(text.as_bytes(), None).unwrap();
+            assert_eq!(table.dates, ["2026-01-05".parse().unwrap(), "2026-01-12".parse().unwrap()], "{text}");
+            assert_eq!(table.columns[0].values, [Some(1204.0), Some(998.5)], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_empty_cell_is_missing_and_not_zero() {
+        assert_eq!(values("2026-01-05,\n2026-01-12,N/A\n2026-01-19,0\n"), [None, None, Some(0.0)]);
+    }
+
+    #[test]
+    fn text_and_infinities_are_refused_with_row_and_column() {
+        for (bad, row) in [("lots", 2), ("inf", 2), ("NaN", 2), ("1e999", 2), ("1,2,3", 2), ("--1", 2)] {
+            let text = format!("Date,Calls\n2026-01-05,\"{bad}\"\n");
+            let error = read(text.as_bytes(), None).unwrap_err().to_string();
+            assert!(error.contains(&format!("row {row}, column “Calls”")) && error.contains(bad), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_decimal_comma_is_settled_by_its_column() {
+        assert_eq!(values("2026-01-05\t1,234\n2026-01-12\t1,5\n"), [Some(1.234), Some(1.5)]);
+        assert_eq!(values("2026-01-05\t1,234\n2026-01-12\t2.5\n"), [Some(1234.0), Some(2.5)]);
+    }
+
+    #[test]
+    fn a_bad_date_names_its_row() {
+        let error = read("Date,Calls\n2026-01-05,1\nsoon,2\n".as_bytes(), None).unwrap_err().to_string();
+        assert_eq!(error, "row 3: “soon” is not a date");
+    }
+}

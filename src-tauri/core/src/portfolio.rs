@@ -1,0 +1,295 @@
+//! An open portfolio: the only way in.
+//!
+//! A method on [`Portfolio`] is one thing a person does. Changes go through [`Portfolio::transact`], the one way to write:
+//! it records what changed for undo and the log, brings derived lines up to date, commits and names what became stale.
+//! Reads use connections of their own and never wait for a writer.
+//! Not here: what the nouns mean; their folders add the methods.
+
+use std::cell::{Cell, RefCell};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, TransactionBehavior};
+use uuid::Uuid;
+
+use crate::change::{Action, Changed, Topic};
+use crate::error::{Error, Result};
+use crate::people;
+use crate::storage::{capture, changes, open};
+use crate::world::World;
+use crate::{proposals, scores};
+
+/// Saves of one document become one step of undo until this much time passes without one.
+const TYPING_PAUSE: SignedDuration = SignedDuration::from_secs(10);
+
+/// An open portfolio file.
+pub struct Portfolio {
+    path: PathBuf,
+    access: open::Access,
+    pub(crate) world: World,
+    session: String,
+    writer: Mutex<Option<Connection>>,
+    readers: Mutex<Vec<Connection>>,
+    unclean: bool,
+    upgraded_from: Option<PathBuf>,
+}
+
+/// What `work` has at hand inside a transaction.
+pub(crate) struct Writing<'t> {
+    /// The transaction.
+    pub(crate) conn: &'t Connection,
+    /// One time for the whole action.
+    pub(crate) now: Timestamp,
+    /// The date on the wall.
+    pub(crate) today: Date,
+    /// The entry this action is recorded under.
+    pub(crate) change: i64,
+    /// The person at the keyboard.
+    pub(crate) me: i64,
+    world: &'t World,
+    subject: RefCell<Option<String>>,
+    detail: RefCell<Option<String>>,
+    continues: Cell<bool>,
+}
+
+impl Writing<'_> {
+    /// A new identity.
+    pub(crate) fn new_id(&self) -> Uuid {
+        self.world.new_id()
+    }
+
+    /// The date on the wall at `time`.
+    pub(crate) fn date_of(&self, time: Timestamp) -> Date {
+        self.world.date_of(time)
+    }
+
+    /// Says what the action was about, for the log and the Undo menu.
+    pub(crate) fn about(&self, subject: impl ToString) {
+        *self.subject.borrow_mut() = Some(subject.to_string());
+    }
+
+    /// Adds a word to the log line: a stage, a name, a count.
+    pub(crate) fn detail(&self, detail: impl ToString) {
+        *self.detail.borrow_mut() = Some(detail.to_string());
+    }
+
+    /// The action goes on where the same one on the same subject left off: one step of undo.
+    pub(crate) fn continues(&self) {
+        self.continues.set(true);
+    }
+}
+
+impl Portfolio {
+    /// Makes a new portfolio at `path`, with the person `me`, and opens it.
+    ///
+    /// # Errors
+    /// [`Error::Rejected`] when a file is there already; [`Error::Io`] when the place cannot be written.
+    pub fn create(path: &Path, me: &str, world: World) -> Result<Self> {
+        open::create(path)?;
+        let portfolio = Self::open(path, world)?;
+        portfolio.start(me)?;
+        Ok(portfolio)
+    }
+
+    /// Opens the portfolio at `path`, upgrading an older one after a copy of it was laid beside it.
+    ///
+    /// A file without write permission opens read-only: see [`Portfolio::is_read_only`].
+    ///
+    /// # Errors
+    /// [`Error::Missing`], [`Error::NotAPortfolio`], [`Error::TooNew`], [`Error::Corrupt`] or [`Error::Busy`]; the file is left as it was.
+    pub fn open(path: &Path, world: World) -> Result<Self> {
+        let access = open::access(path)?;
+        Self::open_with(path, access, world)
+    }
+
+    /// Opens the portfolio at `path` for reading only.
+    ///
+    /// # Errors
+    /// As [`Portfolio::open`].
+    pub fn open_read_only(path: &Path, world: World) -> Result<Self> {
+        let access = open::access(path)?;
+        Self::open_with(path, access.for_reading(), world)
+    }
+
+    fn open_with(path: &Path, access: open::Access, world: World) -> Result<Self> {
+        let version = open::judge(path)?;
+        let unclean = open::has_log(path);
+        let mut conn = open::connect(path, access)?;
+        let mut upgraded_from = None;
+        if access == open::Access::Full {
+            upgraded_from = open::upgrade(&mut conn, path, version)?;
+            open::prepare_writer(&conn)?;
+        } else if version < open::SCHEMA_VERSION {
+            return Err(Error::ReadOnly);
+        }
+        open::refuse_foreign_schema(&conn)?;
+        let (writer, readers) = if access == open::Access::Full { (Some(conn), vec![]) } else { (None, vec![conn]) };
+        if let Some(writer) = &writer {
+            capture::install(writer)?;
+        }
+        let session = world.new_id().to_string();
+        Ok(Self {
+            path: path.to_owned(),
+            access,
+            world,
+            session,
+            writer: Mutex::new(writer),
+            readers: Mutex::new(readers),
+            unclean,
+            upgraded_from,
+        })
+    }
+
+    /// Where the file is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// This opening of the file, as the undo stack knows it.
+    pub(crate) fn session(&self) -> &str {
+        &self.session
+    }
+
+    /// Whether changes are refused because the file or its folder cannot be written.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.access != open::Access::Full
+    }
+
+    /// Whether a log was left beside the file when it was opened: the last end was not a clean one, or another program has
+    /// it open. Then [`Portfolio::quick_check`] is due, in the background.
+    #[must_use]
+    pub fn ended_uncleanly(&self) -> bool {
+        self.unclean
+    }
+
+    /// The copy that was made before the file was upgraded, if it was.
+    #[must_use]
+    pub fn copy_before_upgrade(&self) -> Option<&Path> {
+        self.upgraded_from.as_deref()
+    }
+
+    /// Answers a question on a connection that no writer blocks.
+    pub(crate) fn read<T>(&self, question: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let waiting = lock(&self.readers).pop();
+        let conn = match waiting {
+            Some(conn) => conn,
+            None => open::connect(&self.path, self.access.for_reading())?,
+        };
+        let tx = conn.unchecked_transaction()?;
+        let answer = question(&tx);
+        tx.finish()?;
+        lock(&self.readers).push(conn);
+        answer
+    }
+
+    /// Runs `work` in one transaction: all of it is stored, recorded and on the disk, or none of it.
+    pub(crate) fn transact<T>(
+        &self,
+        action: Action,
+        topics: &'static [Topic],
+        work: impl FnOnce(&Writing<'_>) -> Result<T>,
+    ) -> Result<Changed<T>> {
+        let mut writer = lock(&self.writer);
+        let conn = writer.as_mut().ok_or(Error::ReadOnly)?;
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let now = self.world.now();
+        let me = people::me(&tx)?;
+        let change = changes::begin(&tx, action, now, me, &self.session)?;
+        let writing = Writing {
+            conn: &tx,
+            now,
+            today: self.world.date_of(now),
+            change,
+            me: me.unwrap_or(0),
+            world: &self.world,
+            subject: RefCell::new(None),
+            detail: RefCell::new(None),
+            continues: Cell::new(false),
+        };
+        capture::record(&tx, Some(change))?;
+        let value = work(&writing)?;
+        capture::record(&tx, None)?;
+        self.finish(&writing, action)?;
+        tx.commit()?;
+        Ok(Changed { value, topics })
+    }
+
+    fn finish(&self, writing: &Writing<'_>, action: Action) -> Result<()> {
+        let conn = writing.conn;
+        for proposal in changes::touched(conn, writing.change)? {
+            proposals::refresh_line(conn, proposals::ProposalId(proposal))?;
+        }
+        let subject = writing.subject.borrow();
+        changes::describe(conn, writing.change, subject.as_deref(), writing.detail.borrow().as_deref())?;
+        if writing.continues.get()
+            && let Some(subject) = subject.as_deref()
+            && let Some(older) = self.earlier_step(conn, action, subject, writing)?
+        {
+            changes::merge(conn, older, writing.change, writing.now)?;
+        }
+        changes::settle(conn, &self.session, writing.change)
+    }
+
+    fn earlier_step(
+        &self,
+        conn: &Connection,
+        action: Action,
+        subject: &str,
+        writing: &Writing<'_>,
+    ) -> Result<Option<i64>> {
+        let since = writing.now.checked_sub(TYPING_PAUSE).unwrap_or(writing.now);
+        changes::continued(conn, &self.session, action, subject, since, writing.change)
+    }
+
+    /// Takes back or repeats a recorded change; see `undo`.
+    pub(crate) fn rewrite<T>(&self, work: impl FnOnce(&Connection, &str, Timestamp) -> Result<T>) -> Result<T> {
+        let mut writer = lock(&self.writer);
+        let conn = writer.as_mut().ok_or(Error::ReadOnly)?;
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        tx.pragma_update(None, "defer_foreign_keys", true)?;
+        let value = work(&tx, &self.session, self.world.now())?;
+        tx.commit()?;
+        Ok(value)
+    }
+
+    /// A number that differs after another program changed the file.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn outside_version(&self) -> Result<u32> {
+        let writer = lock(&self.writer);
+        match writer.as_ref() {
+            Some(conn) => Ok(conn.pragma_query_value(None, "data_version", |row| row.get(0))?),
+            None => Ok(0),
+        }
+    }
+
+    /// Ends the session: the log is folded into the file, so that one file holds everything.
+    ///
+    /// # Errors
+    /// When the file cannot be written; nothing that was acknowledged is lost by that.
+    pub fn close(&self) -> Result<()> {
+        lock(&self.readers).clear();
+        if let Some(conn) = lock(&self.writer).take() {
+            conn.close().map_err(|(_, error)| Error::from(error))?;
+        }
+        Ok(())
+    }
+
+    fn start(&self, me: &str) -> Result<()> {
+        self.transact(Action::StartPortfolio, &[Topic::Portfolio], |w| {
+            open::name_portfolio(w.conn, &w.new_id(), w.now)?;
+            people::add_me(w, me)?;
+            scores::add_default_rubric(w)
+        })
+        .map(drop)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

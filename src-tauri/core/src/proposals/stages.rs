@@ -1,0 +1,188 @@
+//! The life of a proposal: Spark → Draft → Ready → In review → Approved | Not yet | Declined → Building → Launched → Closed.
+//!
+//! What can be set by hand, and what needs a decision, a launch or a verdict. Not here: those three.
+//! Invariant: Approved is reached through a printed decision only, Launched by launching, Closed by a verdict.
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::{Cause, Lane, ProposalId, ProposalRow, keep_revision, refuse_trashed, row};
+use crate::change::{Action, Changed, Topic};
+use crate::documents::NoteKind;
+use crate::error::{Error, Reason, Result, Rule};
+use crate::portfolio::{Portfolio, Writing};
+use crate::storage::proposals as rows;
+
+crate::vocabulary! {
+    /// Where in its life a proposal is.
+    pub enum Stage {
+        /// A kept thought.
+        Spark = "spark",
+        /// Being written.
+        Draft = "draft",
+        /// Written; nothing blocking is missing.
+        Ready = "ready",
+        /// In front of reviewers.
+        InReview = "in-review",
+        /// Decided: do it.
+        Approved = "approved",
+        /// Decided: not before something is true.
+        NotYet = "not-yet",
+        /// Decided: no.
+        Declined = "declined",
+        /// Approved and being made.
+        Building = "building",
+        /// In customers' hands.
+        Launched = "launched",
+        /// Looked back on, with a verdict.
+        Closed = "closed",
+        /// Given up after approval; an outcome, not a failure to be hidden.
+        Stopped = "stopped",
+    }
+}
+
+impl Stage {
+    /// Whether setting this stage by hand asks for a reason.
+    #[must_use]
+    pub fn needs_reason(self) -> bool {
+        matches!(self, Self::NotYet | Self::Declined | Self::Stopped)
+    }
+}
+
+/// A stage, and what stands in the way of moving there by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Move {
+    /// Where to.
+    pub stage: Stage,
+    /// The rule against it; none when it can be done.
+    pub blocked: Option<String>,
+    /// Whether a reason is asked.
+    pub needs_reason: bool,
+}
+
+const TOPICS: &[Topic] = &[Topic::Proposals, Topic::Journal];
+
+impl Portfolio {
+    /// Moves proposals to a stage by hand, all or none.
+    ///
+    /// # Errors
+    /// [`Error::Rejected`] when the stage is not reached by hand or blocking notes stop *Ready*; [`Error::Invalid`] when a
+    /// reason is asked and missing; [`Error::Frozen`] for what is closed.
+    pub fn move_to_stage(&self, ids: &[ProposalId], stage: Stage, why: Option<&str>) -> Result<Changed<()>> {
+        let why = why.map(str::trim).filter(|why| !why.is_empty());
+        if stage.needs_reason() && why.is_none() {
+            return Err(Error::invalid("why", Reason::Required));
+        }
+        self.transact(Action::MoveStage, TOPICS, |w| {
+            for id in ids {
+                let row = row(w.conn, *id)?;
+                refuse_trashed(&row)?;
+                if let Some(error) = obstacle(w.conn, &row, stage)? {
+                    return Err(error);
+                }
+                enter(w, &row, stage, why)?;
+            }
+            name_all(w, ids, stage.to_string());
+            Ok(())
+        })
+    }
+
+    /// Gives up an approved or launched idea: why, what it cost, and what it taught are kept.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] without a reason; [`Error::Rejected`] when it was never approved.
+    pub fn stop_proposal(&self, id: ProposalId, why: &str, cost: &str) -> Result<Changed<()>> {
+        let why = why.trim();
+        if why.is_empty() {
+            return Err(Error::invalid("why", Reason::Required));
+        }
+        self.transact(Action::Stop, &[Topic::Proposals, Topic::Launches, Topic::Journal], |w| {
+            let row = row(w.conn, id)?;
+            refuse_trashed(&row)?;
+            if let Some(error) = obstacle(w.conn, &row, Stage::Stopped)? {
+                return Err(error);
+            }
+            rows::set_stop_cost(w.conn, id, cost.trim())?;
+            enter(w, &row, Stage::Stopped, Some(why))?;
+            w.about(id);
+            Ok(())
+        })
+    }
+}
+
+/// Names the one proposal an action was about, or how many.
+pub(super) fn name_all(w: &Writing<'_>, ids: &[ProposalId], detail: String) {
+    match ids {
+        [only] => w.about(only),
+        many => w.about(many.len()),
+    }
+    w.detail(detail);
+}
+
+/// Puts a proposal in a stage; the caller has made sure that it may be there.
+pub(crate) fn enter(w: &Writing<'_>, row: &ProposalRow, stage: Stage, why: Option<&str>) -> Result<()> {
+    if stage == Stage::Ready {
+        keep_revision(w, row.id, Cause::Ready)?;
+    }
+    rows::set_stage(w.conn, row.id, stage, why, w.now)
+}
+
+/// Every stage a person may think of next, and what stands in the way.
+pub(super) fn moves(conn: &Connection, row: &ProposalRow) -> Result<Vec<Move>> {
+    const BY_HAND: [Stage; 8] = [
+        Stage::Spark,
+        Stage::Draft,
+        Stage::Ready,
+        Stage::InReview,
+        Stage::NotYet,
+        Stage::Declined,
+        Stage::Building,
+        Stage::Stopped,
+    ];
+    BY_HAND
+        .into_iter()
+        .filter(|stage| *stage != row.stage)
+        .map(|stage| {
+            let blocked = match obstacle(conn, row, stage)? {
+                None => None,
+                Some(Error::Rejected { rule, .. }) => Some(rule.code().to_owned()),
+                Some(Error::Frozen { .. }) => Some("frozen".to_owned()),
+                Some(other) => return Err(other),
+            };
+            Ok(Move { stage, blocked, needs_reason: stage.needs_reason() })
+        })
+        .collect()
+}
+
+fn obstacle(conn: &Connection, row: &ProposalRow, to: Stage) -> Result<Option<Error>> {
+    let rejected = |rule| Some(Error::rejected(row.id, rule));
+    let decided = matches!(row.stage, Stage::Approved | Stage::Building | Stage::Launched) && !row.imported;
+    Ok(match to {
+        Stage::Approved | Stage::Launched | Stage::Closed => rejected(Rule::StageNotByHand),
+        _ if row.stage == Stage::Closed && !row.imported => Some(Error::Frozen { what: row.id.to_string() }),
+        Stage::Building | Stage::Stopped if !has_approval(row) => rejected(Rule::NeedsApproval),
+        Stage::Building if row.stage != Stage::Approved && !row.imported => rejected(Rule::NeedsApproval),
+        Stage::Building | Stage::Stopped => None,
+        _ if decided => Some(Error::Frozen { what: row.id.to_string() }),
+        Stage::Ready if is_blocked(conn, row)? => rejected(Rule::NotReady),
+        Stage::Spark | Stage::Draft | Stage::Ready | Stage::InReview | Stage::NotYet | Stage::Declined => None,
+    })
+}
+
+fn has_approval(row: &ProposalRow) -> bool {
+    matches!(row.stage, Stage::Approved | Stage::Building | Stage::Launched)
+}
+
+fn is_blocked(conn: &Connection, row: &ProposalRow) -> Result<bool> {
+    let reading = super::text::reading(conn, row.id)?;
+    let blocks = |kind| matches!(kind, NoteKind::Blocking);
+    Ok(match row.lane {
+        Lane::New => reading.notes.iter().any(|note| blocks(note.kind)),
+        // The short form: problem, primary measure and owner.
+        Lane::Improvement => {
+            row.owner.is_none()
+                || reading.notes.iter().any(|note| blocks(note.kind) && matches!(note.code.as_str(), "W01" | "W03"))
+        }
+    })
+}

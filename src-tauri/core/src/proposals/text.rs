@@ -1,0 +1,443 @@
+//! Writing: the document of a proposal, its revisions and its margin notes.
+//!
+//! The text is the single source of truth; what it says is read from it by `documents`. Not here: parsing and linting.
+//! Invariant: a save names the text it started from, and never overwrites another.
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::line::problem_in;
+use super::stages::name_all;
+use super::{Cause, Description, Lane, ProposalId, Stage, refuse_trashed, row};
+use crate::change::{Action, Changed, Topic};
+use crate::documents::{self, Facts, Note, Outline, Template};
+use crate::error::{Entity, Error, Reason, Result, Rule};
+use crate::people;
+use crate::portfolio::{Portfolio, Writing};
+use crate::storage::{documents as texts, measures, proposals as rows, revisions, scores};
+
+/// Snapshots while writing are at least this far apart.
+const SNAPSHOT_EVERY: SignedDuration = SignedDuration::from_mins(5);
+
+/// The longest document kept, in bytes.
+pub const LONGEST_DOCUMENT: usize = 10 * 1024 * 1024;
+
+/// A document with everything the editor shows around it.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct DocumentView {
+    /// Whose document.
+    pub id: ProposalId,
+    /// The Markdown, byte for byte.
+    pub text: String,
+    /// What a save has to name as the text it started from.
+    pub sha256: String,
+    /// The newest kept revision; 0 before the first.
+    pub revision: u32,
+    /// What the text says; offsets in UTF-16 units.
+    pub reading: Reading,
+}
+
+/// What a text says: outline, notes and length. Offsets are UTF-16 units.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct Reading {
+    /// The parts.
+    pub outline: Outline,
+    /// The linter's notes that were not dismissed.
+    pub notes: Vec<Note>,
+    /// The notes that were.
+    pub dismissed: Vec<Note>,
+    /// Words, Chinese and Japanese characters counted as such.
+    pub words: u32,
+    /// How long reading takes, in seconds.
+    pub reading_seconds: u32,
+    /// Whether it reads like a solution without a problem.
+    pub solution_only: bool,
+}
+
+/// What a save came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Saved {
+    /// What the next save has to name.
+    pub sha256: String,
+    /// The newest kept revision.
+    pub revision: u32,
+}
+
+/// A kept snapshot of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct RevisionLine {
+    /// `v7`
+    pub number: u32,
+    /// When, RFC 3339.
+    pub at: String,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Why it was kept.
+    pub cause: Cause,
+    /// A named moment is kept for ever.
+    pub named: bool,
+}
+
+const TOPICS: &[Topic] = &[Topic::Documents, Topic::Proposals, Topic::Journal];
+
+impl Portfolio {
+    /// Keeps a spark. Only text is required.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for empty or overlong text.
+    pub fn keep_spark(&self, text: &str, customer: Option<&str>) -> Result<Changed<ProposalId>> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Error::invalid("text", Reason::Required));
+        }
+        checked_length(text)?;
+        let customer = customer.map(str::trim).filter(|customer| !customer.is_empty());
+        self.transact(Action::KeepSpark, TOPICS, |w| {
+            insert_proposal(w, Stage::Spark, Template::JournalIdea, text, customer, Cause::Writing)
+        })
+    }
+
+    /// Begins a proposal from a template.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write_proposal(&self, template: Template) -> Result<Changed<ProposalId>> {
+        self.transact(Action::WriteProposal, TOPICS, |w| {
+            insert_proposal(w, Stage::Draft, template, template.text(), None, Cause::Writing)
+        })
+    }
+
+    /// Makes a spark a draft: its text becomes the problem of the template.
+    ///
+    /// # Errors
+    /// [`Error::Rejected`] when it is no spark.
+    pub fn promote_spark(&self, id: ProposalId) -> Result<Changed<()>> {
+        self.transact(Action::PromoteSpark, TOPICS, |w| {
+            let row = row(w.conn, id)?;
+            refuse_trashed(&row)?;
+            if row.stage != Stage::Spark {
+                return Err(Error::rejected(id, Rule::StageNotByHand));
+            }
+            let spark = document_text(w.conn, id)?;
+            let text = Template::PrFaq.around(spark.trim(), row.customer.as_deref());
+            rows::set_stage(w.conn, id, Stage::Draft, None, w.now)?;
+            rows::set_template(w.conn, id, Template::PrFaq)?;
+            put_text(w, id, &text)?;
+            keep_revision(w, id, Cause::Writing)?;
+            w.about(id);
+            Ok(())
+        })
+    }
+
+    /// The document of a proposal, with what it says.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown proposal.
+    pub fn document(&self, id: ProposalId) -> Result<DocumentView> {
+        self.read(|conn| {
+            let (text, sha256) = texts::get(conn, id)?.ok_or_else(|| Error::not_found(Entity::Proposal, id))?;
+            let reading = for_window(read(conn, id, &text)?, &text);
+            let revision = revisions::newest(conn, id)?.unwrap_or(0);
+            Ok(DocumentView { id, text, sha256, revision, reading })
+        })
+    }
+
+    /// What `text` would say as the document of `id`, without keeping it. Offsets are UTF-16 units.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown proposal.
+    pub fn read_text(&self, id: ProposalId, text: &str) -> Result<Reading> {
+        self.read(|conn| Ok(for_window(read(conn, id, text)?, text)))
+    }
+
+    /// The linter's notes on the document of a proposal; offsets in bytes.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown proposal.
+    pub fn lint(&self, id: ProposalId) -> Result<Vec<Note>> {
+        self.read(|conn| Ok(reading(conn, id)?.notes))
+    }
+
+    /// The document laid out as a page: sanitised HTML.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown proposal.
+    pub fn page(&self, id: ProposalId) -> Result<String> {
+        self.read(|conn| Ok(documents::page(&document_text(conn, id)?)))
+    }
+
+    /// Keeps the text of a proposal. `base` is the SHA-256 of the text the writer started from.
+    ///
+    /// # Errors
+    /// [`Error::Rejected`] with *changed elsewhere* when the stored text is another; nothing is overwritten then.
+    pub fn save_document(&self, id: ProposalId, text: &str, base: &str) -> Result<Changed<Saved>> {
+        checked_length(text)?;
+        self.transact(Action::WriteDocument, TOPICS, |w| {
+            let row = row(w.conn, id)?;
+            refuse_trashed(&row)?;
+            let (stored, sha256) = texts::get(w.conn, id)?.ok_or_else(|| Error::not_found(Entity::Proposal, id))?;
+            if sha256 != base && stored != text {
+                return Err(Error::rejected(id, Rule::ChangedElsewhere));
+            }
+            w.about(id);
+            w.continues();
+            let sha256 = put_text(w, id, text)?;
+            if writes_solution_first(&row, &stored, text) {
+                rows::set_solution_first(w.conn, id)?;
+            }
+            let revision = match snapshot_is_due(w.conn, id, w.now)? {
+                true => keep_revision(w, id, Cause::Writing)?,
+                false => revisions::newest(w.conn, id)?.unwrap_or(0),
+            };
+            Ok(Saved { sha256, revision })
+        })
+    }
+
+    /// The kept revisions, newest first.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown proposal.
+    pub fn revisions(&self, id: ProposalId) -> Result<Vec<RevisionLine>> {
+        self.read(|conn| {
+            row(conn, id)?;
+            revisions::list(conn, id)
+        })
+    }
+
+    /// The text of a revision.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such revision.
+    pub fn revision_text(&self, id: ProposalId, number: u32) -> Result<String> {
+        self.read(|conn| revision(conn, id, number))
+    }
+
+    /// Brings the text of an earlier revision back as a new one.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such revision.
+    pub fn restore_revision(&self, id: ProposalId, number: u32) -> Result<Changed<Saved>> {
+        self.transact(Action::RestoreRevision, TOPICS, |w| {
+            refuse_trashed(&row(w.conn, id)?)?;
+            let text = revision(w.conn, id, number)?;
+            keep_revision(w, id, Cause::Writing)?;
+            let sha256 = put_text(w, id, &text)?;
+            let revision = keep_revision(w, id, Cause::Restore)?;
+            w.about(id);
+            w.detail(format!("v{number}"));
+            Ok(Saved { sha256, revision })
+        })
+    }
+
+    /// Dismisses a margin note until its paragraph changes.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown proposal.
+    pub fn dismiss_note(&self, id: ProposalId, note: &str) -> Result<Changed<()>> {
+        self.transact(Action::DismissNote, &[Topic::Documents], |w| {
+            row(w.conn, id)?;
+            w.about(id);
+            texts::dismiss(w.conn, id, note, w.now)
+        })
+    }
+
+    /// Takes a dismissal back.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown proposal.
+    pub fn recall_note(&self, id: ProposalId, note: &str) -> Result<Changed<()>> {
+        self.transact(Action::RecallNote, &[Topic::Documents], |w| {
+            row(w.conn, id)?;
+            w.about(id);
+            texts::recall(w.conn, id, note)
+        })
+    }
+
+    /// Sets fields of a proposal that are not prose.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for an unreadable date.
+    pub fn describe_proposal(&self, id: ProposalId, new: &Description) -> Result<Changed<()>> {
+        let revisit = new.revisit_on.as_deref().map(|text| crate::measures::optional_date("revisit_on", text));
+        let revisit = revisit.transpose()?;
+        self.transact(Action::DescribeProposal, TOPICS, |w| {
+            refuse_trashed(&row(w.conn, id)?)?;
+            let owner = match new.owner.as_deref().map(str::trim) {
+                None => None,
+                Some("") => Some(None),
+                Some(name) => Some(Some(people::named(w, Some(name))?)),
+            };
+            rows::describe(w.conn, id, &rows::Fields { new, owner, revisit, at: w.now })?;
+            w.about(id);
+            Ok(())
+        })
+    }
+
+    /// Moves proposals to the trash, where they stay for thirty days.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown proposal.
+    pub fn trash_proposals(&self, ids: &[ProposalId]) -> Result<Changed<()>> {
+        self.set_trashed(ids, true)
+    }
+
+    /// Takes proposals out of the trash.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown proposal.
+    pub fn take_from_trash(&self, ids: &[ProposalId]) -> Result<Changed<()>> {
+        self.set_trashed(ids, false)
+    }
+
+    fn set_trashed(&self, ids: &[ProposalId], trashed: bool) -> Result<Changed<()>> {
+        let action = if trashed { Action::Trash } else { Action::TakeFromTrash };
+        self.transact(action, TOPICS, |w| {
+            for id in ids {
+                row(w.conn, *id)?;
+                rows::set_trashed(w.conn, *id, trashed.then_some(w.now))?;
+            }
+            name_all(w, ids, ids.len().to_string());
+            Ok(())
+        })
+    }
+
+    /// Deletes what is in the trash for good, except what a printed record stands on. Returns how many went.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn empty_trash(&self) -> Result<Changed<u32>> {
+        self.transact(Action::EmptyTrash, TOPICS, |w| {
+            let gone = rows::delete_trashed(w.conn)?;
+            w.detail(gone);
+            Ok(gone)
+        })
+    }
+}
+
+/// The document's text as it stands.
+pub(crate) fn document_text(conn: &Connection, id: ProposalId) -> Result<String> {
+    let found = texts::get(conn, id)?;
+    found.map(|(text, _)| text).ok_or_else(|| Error::not_found(Entity::Proposal, id))
+}
+
+/// Adds a proposal with its text and a first revision.
+pub(crate) fn insert_proposal(
+    w: &Writing<'_>,
+    stage: Stage,
+    template: Template,
+    text: &str,
+    customer: Option<&str>,
+    cause: Cause,
+) -> Result<ProposalId> {
+    let id = rows::insert(w.conn, &rows::New { uuid: w.new_id(), stage, template, customer, owner: w.me, at: w.now })?;
+    put_text(w, id, text)?;
+    keep_revision(w, id, cause)?;
+    w.about(id);
+    Ok(id)
+}
+
+/// Stores a text as it is and returns its SHA-256.
+pub(crate) fn put_text(w: &Writing<'_>, id: ProposalId, text: &str) -> Result<String> {
+    let sha256 = crate::fingerprint::sha256(text.as_bytes());
+    texts::put(w.conn, id, text, &sha256)?;
+    rows::touch(w.conn, id, w.now)?;
+    Ok(sha256)
+}
+
+/// Keeps the text as it stands as a revision, unless the newest one already is that; returns its number.
+///
+/// A named moment on an unchanged text names the revision that holds it.
+pub(crate) fn keep_revision(w: &Writing<'_>, id: ProposalId, cause: Cause) -> Result<u32> {
+    let (text, sha256) = texts::get(w.conn, id)?.ok_or_else(|| Error::not_found(Entity::Proposal, id))?;
+    let newest = revisions::newest(w.conn, id)?;
+    if let Some(number) = newest
+        && revisions::sha256_of(w.conn, id, number)?.as_deref() == Some(sha256.as_str())
+    {
+        if cause.is_named() {
+            revisions::name(w.conn, id, number, cause)?;
+        }
+        return Ok(number);
+    }
+    let number = newest.unwrap_or(0) + 1;
+    let stage = row(w.conn, id)?.stage;
+    revisions::insert(
+        w.conn,
+        &revisions::New {
+            proposal: id,
+            number,
+            text: &text,
+            problem: problem_in(stage, &text).as_deref(),
+            sha256: &sha256,
+            author: w.me,
+            cause,
+            at: w.now,
+        },
+    )?;
+    Ok(number)
+}
+
+fn revision(conn: &Connection, id: ProposalId, number: u32) -> Result<String> {
+    revisions::text(conn, id, number)?.ok_or_else(|| Error::not_found(Entity::Revision, format!("{id} v{number}")))
+}
+
+fn snapshot_is_due(conn: &Connection, id: ProposalId, now: Timestamp) -> Result<bool> {
+    Ok(match revisions::last_written(conn, id)? {
+        None => true,
+        Some(last) => now.duration_since(last) >= SNAPSHOT_EVERY,
+    })
+}
+
+/// Whether this save wrote a solution while there was no problem yet.
+fn writes_solution_first(row: &super::ProposalRow, before: &str, after: &str) -> bool {
+    if row.stage == Stage::Spark || row.solution_first {
+        return false;
+    }
+    let (before, after) = (documents::outline(before), documents::outline(after));
+    let filled = |part: &Option<documents::Part>| part.as_ref().is_some_and(|part| !part.text.trim().is_empty());
+    !filled(&before.solution) && filled(&after.solution) && !filled(&after.problem)
+}
+
+fn checked_length(text: &str) -> Result<()> {
+    if text.len() > LONGEST_DOCUMENT { Err(Error::invalid("text", Reason::TooLong)) } else { Ok(()) }
+}
+
+/// What the document says now; offsets in bytes.
+pub(crate) fn reading(conn: &Connection, id: ProposalId) -> Result<Reading> {
+    let text = document_text(conn, id)?;
+    read(conn, id, &text)
+}
+
+fn read(conn: &Connection, id: ProposalId, text: &str) -> Result<Reading> {
+    let row = row(conn, id)?;
+    let measures = measures::of_proposal(conn, id)?;
+    let facts = Facts {
+        template: Some(row.template),
+        improvement: row.lane == Lane::Improvement,
+        measures: measures.iter().map(crate::measures::Measure::stated).collect(),
+        problem_at_scoring: scores::problem_at_scoring(conn, id)?,
+    };
+    let dismissed_keys = texts::dismissals(conn, id)?;
+    let parsed = documents::parse(text);
+    let (dismissed, notes) =
+        documents::lint(&parsed, &facts).into_iter().partition(|note| dismissed_keys.contains(&note.key));
+    let counts = documents::counts(text);
+    Ok(Reading {
+        notes,
+        dismissed,
+        words: counts.words,
+        reading_seconds: counts.reading_seconds,
+        solution_only: row.stage == Stage::Spark && documents::solution_only(text),
+        outline: parsed.into_outline(),
+    })
+}
+
+fn for_window(mut reading: Reading, text: &str) -> Reading {
+    let units = documents::Utf16::of(text);
+    reading.outline.to_utf16(&units);
+    for note in reading.notes.iter_mut().chain(&mut reading.dismissed) {
+        note.to_utf16(&units);
+    }
+    reading
+}

@@ -1,0 +1,87 @@
+//! The rubric: three questions with five anchored levels each, versioned.
+//!
+//! Not here: what an answer counts for; that is `gate`.
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::Criterion;
+use crate::error::{Error, Result};
+use crate::portfolio::Writing;
+use crate::storage::scores as rows;
+
+/// The anchors that scores are given by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Rubric {
+    /// Counts up with every edit; scores keep the version they were given by.
+    pub version: u32,
+    /// Big idea, should we, plan to succeed.
+    pub criteria: Vec<Anchors>,
+}
+
+/// One criterion of the rubric.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Anchors {
+    /// Which.
+    pub criterion: Criterion,
+    /// What each level from 0 to 4 looks like.
+    pub levels: Vec<String>,
+}
+
+const DEFAULT: [(Criterion, [&str; 5]); 3] = [
+    (
+        Criterion::Big,
+        [
+            "No customer or problem named.",
+            "A small annoyance, or very few people.",
+            "Many feel it mildly, or a few feel it badly.",
+            "Many feel it often, or some feel it badly, with a number.",
+            "As 3, in customers' own words, and it could stand as a business of its own.",
+        ],
+    ),
+    (
+        Criterion::Should,
+        [
+            "Nothing to do with our customers or purpose.",
+            "We could, because we own the parts.",
+            "Our customers have it; others are better placed.",
+            "Our customers, our purpose, and a reason it should be us.",
+            "As 3, and a reason it should be now.",
+        ],
+    ),
+    (
+        Criterion::Plan,
+        [
+            "No plan, or a list of features.",
+            "A direction. Components, money and hurdles not named.",
+            "Two of components, finances, hurdles are worked through.",
+            "All three are worked through; the hardest hurdle has a named approach.",
+            "As 3, and the hardest hurdle has been tried on a small scale.",
+        ],
+    ),
+];
+
+/// Gives a new portfolio the default anchors as version 1.
+pub(crate) fn add_default(w: &Writing<'_>) -> Result<()> {
+    rows::insert_rubric(w.conn, 1, w.now)?;
+    for (criterion, levels) in DEFAULT {
+        for (level, anchor) in (0..).zip(levels) {
+            rows::insert_anchor(w.conn, 1, criterion, level, anchor)?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn current_version(conn: &Connection) -> Result<u32> {
+    rows::rubric_version(conn)?.ok_or_else(|| Error::corrupt("there is no rubric"))
+}
+
+pub(super) fn current(conn: &Connection) -> Result<Rubric> {
+    let version = current_version(conn)?;
+    let criteria = Criterion::EACH
+        .into_iter()
+        .map(|criterion| Ok(Anchors { criterion, levels: rows::anchors(conn, version, criterion)? }))
+        .collect::<Result<_>>()?;
+    Ok(Rubric { version, criteria })
+}

@@ -1,0 +1,194 @@
+//! Row-level capture of what a transaction changed, by temporary triggers on the writer connection.
+//!
+//! SQLite's documented undo technique with values instead of statements: for every captured table three triggers write the
+//! columns that differ into `change_rows` under the action that is being recorded. The triggers live with the connection,
+//! so any SQLite can open the file. Not captured: records that are frozen, what is derived, and the log itself.
+//! Invariant: values survive the round trip exactly, floats and NUL bytes included.
+
+use rusqlite::functions::{Context, FunctionFlags};
+use rusqlite::types::{Value as Sql, ValueRef};
+use rusqlite::{Connection, Error as SqliteError};
+use serde_json::{Map, Value as Json};
+
+use crate::error::{Error, Result};
+
+/// The captured tables, and the column that says which proposal a row belongs to.
+const TABLES: &[(&str, Option<&str>)] = &[
+    ("people", None),
+    ("proposals", Some("id")),
+    ("documents", Some("proposal_id")),
+    ("revisions", Some("proposal_id")),
+    ("tags", Some("proposal_id")),
+    ("rivals", Some("proposal_id")),
+    ("dismissals", Some("proposal_id")),
+    ("rubrics", None),
+    ("anchors", None),
+    ("scores", Some("proposal_id")),
+    ("notes", None),
+    ("measures", Some("proposal_id")),
+    ("observations", None),
+    ("launches", Some("proposal_id")),
+    ("lessons", Some("proposal_id")),
+];
+
+/// Whether `table` is one whose rows undo may write.
+fn is_captured(table: &str) -> bool {
+    TABLES.iter().any(|(name, _)| *name == table)
+}
+
+/// Sets up capture on the writer connection. Nothing is recorded until [`record`] names a change.
+pub(crate) fn install(conn: &Connection) -> Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
+    // Pairs of name and value: the whole row.
+    conn.create_scalar_function("row_image", -1, flags & !FunctionFlags::SQLITE_DIRECTONLY, |ctx| {
+        image(ctx, 2, |ctx, at| Some(ctx.get_raw(at + 1)))
+    })?;
+    // Triples of name, value and other value: only what differs.
+    conn.create_scalar_function("row_difference", -1, flags & !FunctionFlags::SQLITE_DIRECTONLY, |ctx| {
+        image(ctx, 3, |ctx, at| {
+            let (value, other) = (ctx.get_raw(at + 1), ctx.get_raw(at + 2));
+            (value != other).then_some(value)
+        })
+    })?;
+    conn.execute_batch(
+        "CREATE TEMP TABLE recording (change_id INTEGER);
+         INSERT INTO recording VALUES (NULL);",
+    )?;
+    for (table, proposal) in TABLES {
+        let columns = columns(conn, table)?;
+        conn.execute_batch(&triggers(table, *proposal, &columns))?;
+    }
+    Ok(())
+}
+
+/// From now on changes are recorded under `change`; `None` stops recording.
+pub(crate) fn record(conn: &Connection, change: Option<i64>) -> Result<()> {
+    conn.prepare_cached("UPDATE temp.recording SET change_id = ?1")?.execute([change])?;
+    Ok(())
+}
+
+fn columns(conn: &Connection, table: &str) -> Result<Vec<String>> {
+    let mut statement = conn.prepare("SELECT name FROM pragma_table_info(?1)")?;
+    let names = statement.query_map([table], |row| row.get(0))?;
+    Ok(names.collect::<rusqlite::Result<_>>()?)
+}
+
+fn triggers(table: &str, proposal: Option<&str>, columns: &[String]) -> String {
+    let of = |row: &str| match proposal {
+        Some(column) => format!("{row}.{column}"),
+        None => "NULL".to_owned(),
+    };
+    let list = |item: &dyn Fn(&String) -> String| columns.iter().map(item).collect::<Vec<_>>().join(", ");
+    let whole = list(&|column| format!("'{column}', old.{column}"));
+    let before = list(&|column| format!("'{column}', old.{column}, new.{column}"));
+    let after = list(&|column| format!("'{column}', new.{column}, old.{column}"));
+    let differs =
+        columns.iter().map(|column| format!("old.{column} IS NOT new.{column}")).collect::<Vec<_>>().join(" OR ");
+    let recording = "(SELECT change_id FROM recording)";
+    let on = format!("{recording} IS NOT NULL");
+    let into = "INSERT INTO change_rows (change_id, table_name, row_id, proposal_id, op, before, after)";
+    format!(
+        "CREATE TEMP TRIGGER capture_insert_{table} AFTER INSERT ON main.{table} WHEN {on} BEGIN
+           {into} VALUES ({recording}, '{table}', new.rowid, {new}, 'insert', NULL, NULL);
+         END;
+         CREATE TEMP TRIGGER capture_update_{table} AFTER UPDATE ON main.{table} WHEN {on} AND ({differs}) BEGIN
+           {into} VALUES ({recording}, '{table}', old.rowid, {new}, 'update', row_difference({before}), row_difference({after}));
+         END;
+         CREATE TEMP TRIGGER capture_delete_{table} AFTER DELETE ON main.{table} WHEN {on} BEGIN
+           {into} VALUES ({recording}, '{table}', old.rowid, {old}, 'delete', row_image({whole}), NULL);
+         END;",
+        new = of("new"),
+        old = of("old"),
+    )
+}
+
+fn image<'c>(
+    ctx: &'c Context<'_>,
+    step: usize,
+    pick: impl Fn(&'c Context<'_>, usize) -> Option<ValueRef<'c>>,
+) -> rusqlite::Result<String> {
+    let mut columns = Map::new();
+    for at in (0..ctx.len()).step_by(step) {
+        if let Some(value) = pick(ctx, at) {
+            columns.insert(ctx.get(at)?, to_json(value)?);
+        }
+    }
+    Ok(Json::Object(columns).to_string())
+}
+
+fn to_json(value: ValueRef<'_>) -> rusqlite::Result<Json> {
+    Ok(match value {
+        ValueRef::Null => Json::Null,
+        ValueRef::Integer(number) => Json::from(number),
+        ValueRef::Real(number) => Json::from(number),
+        ValueRef::Text(bytes) => {
+            Json::from(std::str::from_utf8(bytes).map_err(|error| SqliteError::UserFunctionError(error.into()))?)
+        }
+        ValueRef::Blob(bytes) => serde_json::json!({ "blob": bytes }),
+    })
+}
+
+/// The columns of a captured image, as values to store again.
+fn read_image(text: &str) -> Result<Vec<(String, Sql)>> {
+    let damaged = || Error::corrupt("a kept change cannot be read");
+    let Ok(Json::Object(columns)) = serde_json::from_str(text) else {
+        return Err(damaged());
+    };
+    columns.into_iter().map(|(name, value)| Ok((name, to_sql(value).ok_or_else(damaged)?))).collect()
+}
+
+fn to_sql(value: Json) -> Option<Sql> {
+    Some(match value {
+        Json::Null => Sql::Null,
+        Json::Number(number) => match number.as_i64() {
+            Some(whole) => Sql::Integer(whole),
+            None => Sql::Real(number.as_f64()?),
+        },
+        Json::String(text) => Sql::Text(text),
+        Json::Object(blob) => Sql::Blob(serde_json::from_value(blob.get("blob")?.clone()).ok()?),
+        Json::Bool(_) | Json::Array(_) => return None,
+    })
+}
+
+/// The image of a row as it stands now.
+pub(crate) fn row_now(conn: &Connection, table: &str, row: i64) -> Result<Option<String>> {
+    let columns = columns(conn, table)?;
+    let pairs: Vec<_> = columns.iter().map(|column| format!("'{column}', {column}")).collect();
+    let sql = format!("SELECT row_image({}) FROM main.{table} WHERE rowid = ?1", pairs.join(", "));
+    super::value(&mut conn.prepare_cached(&sql)?, [row])
+}
+
+/// The image's columns, refused unless the table has them: a file from elsewhere must not choose what is executed.
+fn known_image(conn: &Connection, table: &str, image: &str) -> Result<Vec<(String, Sql)>> {
+    let image = read_image(image)?;
+    let columns = columns(conn, table)?;
+    if is_captured(table) && image.iter().all(|(name, _)| columns.contains(name)) {
+        return Ok(image);
+    }
+    Err(Error::corrupt("a kept change names what is not there"))
+}
+
+/// Puts a row back as its image says.
+pub(crate) fn insert_row(conn: &Connection, table: &str, image: &str) -> Result<()> {
+    let columns = known_image(conn, table, image)?;
+    let names: Vec<_> = columns.iter().map(|(name, _)| name.as_str()).collect();
+    let marks: Vec<_> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
+    let sql = format!("INSERT INTO main.{table} ({}) VALUES ({})", names.join(", "), marks.join(", "));
+    conn.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(columns.iter().map(|(_, value)| value)))?;
+    Ok(())
+}
+
+/// Sets the columns of a row that the image names. Returns whether the row is there.
+pub(crate) fn update_row(conn: &Connection, table: &str, row: i64, image: &str) -> Result<bool> {
+    let columns = known_image(conn, table, image)?;
+    let sets: Vec<_> = columns.iter().enumerate().map(|(at, (name, _))| format!("{name} = ?{}", at + 2)).collect();
+    let sql = format!("UPDATE main.{table} SET {} WHERE rowid = ?1", sets.join(", "));
+    let values = std::iter::once(Sql::Integer(row)).chain(columns.into_iter().map(|(_, value)| value));
+    Ok(conn.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values))? == 1)
+}
+
+/// Takes a row away. Returns whether it was there.
+pub(crate) fn delete_row(conn: &Connection, table: &str, row: i64) -> Result<bool> {
+    let sql = format!("DELETE FROM main.{table} WHERE rowid = ?1");
+    Ok(conn.prepare_cached(&sql)?.execute([row])? == 1)
+}

@@ -1,0 +1,256 @@
+//! Rows of `proposals`, `tags` and `rivals`.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rusqlite::{Connection, Row, params};
+use uuid::Uuid;
+
+use super::{first, maybe_date, maybe_word, number, rows, stamp, time, value, word};
+use crate::documents::Template;
+use crate::error::Result;
+use crate::proposals::{Ask, Description, Origin, ProposalId, ProposalRow, Stage};
+
+/// A proposal to store.
+pub(crate) struct New<'a> {
+    pub(crate) uuid: Uuid,
+    pub(crate) stage: Stage,
+    pub(crate) template: Template,
+    pub(crate) customer: Option<&'a str>,
+    pub(crate) owner: i64,
+    pub(crate) at: Timestamp,
+}
+
+/// What `describe` sets; what is absent stays as it is.
+pub(crate) struct Fields<'a> {
+    pub(crate) new: &'a Description,
+    pub(crate) owner: Option<Option<i64>>,
+    pub(crate) revisit: Option<Option<Date>>,
+    pub(crate) at: Timestamp,
+}
+
+pub(crate) fn get(conn: &Connection, id: ProposalId) -> Result<Option<ProposalRow>> {
+    first(
+        &mut conn.prepare_cached(
+            "SELECT p.id, p.uuid, p.stage, p.stage_since, p.stage_why, p.lane, p.door, p.customer, p.ask_people,
+                    p.ask_money, p.ask_weeks, p.origin, p.origin_detail, p.revisit_on, p.template, p.imported,
+                    p.solution_first, p.created_at, p.updated_at, p.trashed_at IS NOT NULL AS trashed, o.name AS owner
+             FROM proposals p LEFT JOIN people o ON o.id = p.owner_id WHERE p.id = ?1",
+        )?,
+        [id.0],
+        from_row,
+    )
+}
+
+fn from_row(row: &Row<'_>) -> Result<ProposalRow> {
+    Ok(ProposalRow {
+        id: ProposalId(number(row, "id")?),
+        uuid: row.get("uuid")?,
+        stage: word(row, "stage")?,
+        stage_since: time(row, "stage_since")?,
+        stage_why: row.get("stage_why")?,
+        lane: word(row, "lane")?,
+        door: word(row, "door")?,
+        owner: row.get("owner")?,
+        customer: row.get("customer")?,
+        ask: Ask { people: row.get("ask_people")?, money: row.get("ask_money")?, weeks: row.get("ask_weeks")? },
+        origin: maybe_word(row, "origin")?,
+        origin_detail: row.get("origin_detail")?,
+        revisit_on: maybe_date(row, "revisit_on")?,
+        template: word(row, "template")?,
+        imported: row.get("imported")?,
+        solution_first: row.get("solution_first")?,
+        created_at: time(row, "created_at")?,
+        updated_at: time(row, "updated_at")?,
+        trashed: row.get("trashed")?,
+    })
+}
+
+pub(crate) fn insert(conn: &Connection, new: &New<'_>) -> Result<ProposalId> {
+    conn.prepare_cached(
+        "INSERT INTO proposals (uuid, stage, stage_since, template, customer, owner_id, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?3, ?3)",
+    )?
+    .execute(params![
+        new.uuid.to_string(),
+        new.stage.to_string(),
+        stamp(new.at),
+        new.template.to_string(),
+        new.customer,
+        (new.owner != 0).then_some(new.owner),
+    ])?;
+    Ok(ProposalId(u32::try_from(conn.last_insert_rowid()).unwrap_or(u32::MAX)))
+}
+
+/// The proposal with this identity.
+pub(crate) fn by_uuid(conn: &Connection, uuid: &str) -> Result<Option<ProposalId>> {
+    let found = value(&mut conn.prepare_cached("SELECT id FROM proposals WHERE uuid = ?1")?, [uuid])?;
+    Ok(found.map(ProposalId))
+}
+
+pub(crate) fn set_stage(
+    conn: &Connection,
+    id: ProposalId,
+    stage: Stage,
+    why: Option<&str>,
+    at: Timestamp,
+) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE proposals SET stage = ?2, stage_why = ?3, stage_since = ?4, updated_at = ?4 WHERE id = ?1",
+    )?
+    .execute(params![id.0, stage.to_string(), why, stamp(at)])?;
+    Ok(())
+}
+
+pub(crate) fn set_stop_cost(conn: &Connection, id: ProposalId, cost: &str) -> Result<()> {
+    conn.prepare_cached("UPDATE proposals SET stop_cost = ?2 WHERE id = ?1")?.execute(params![id.0, cost])?;
+    Ok(())
+}
+
+pub(crate) fn set_template(conn: &Connection, id: ProposalId, template: Template) -> Result<()> {
+    conn.prepare_cached("UPDATE proposals SET template = ?2 WHERE id = ?1")?
+        .execute(params![id.0, template.to_string()])?;
+    Ok(())
+}
+
+pub(crate) fn set_solution_first(conn: &Connection, id: ProposalId) -> Result<()> {
+    conn.prepare_cached("UPDATE proposals SET solution_first = 1 WHERE id = ?1")?.execute([id.0])?;
+    Ok(())
+}
+
+pub(crate) fn set_revisit(conn: &Connection, id: ProposalId, on: Option<Date>) -> Result<()> {
+    conn.prepare_cached("UPDATE proposals SET revisit_on = ?2 WHERE id = ?1")?
+        .execute(params![id.0, on.map(|date| date.to_string())])?;
+    Ok(())
+}
+
+/// What came with a file: identity, dates, and whether its stage did.
+pub(crate) struct Imported<'a> {
+    pub(crate) uuid: Option<&'a str>,
+    pub(crate) imported: bool,
+    pub(crate) created_at: Option<Timestamp>,
+    pub(crate) updated_at: Option<Timestamp>,
+}
+
+pub(crate) fn set_imported(conn: &Connection, id: ProposalId, with: &Imported<'_>) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE proposals SET uuid = coalesce(?2, uuid), imported = ?3, created_at = coalesce(?4, created_at),
+                              updated_at = coalesce(?5, updated_at), stage_since = coalesce(?5, stage_since) WHERE id = ?1",
+    )?
+    .execute(params![
+        id.0,
+        with.uuid,
+        with.imported,
+        with.created_at.map(stamp),
+        with.updated_at.map(stamp),
+    ])?;
+    Ok(())
+}
+
+/// Says where the idea came from.
+pub(crate) fn set_origin(conn: &Connection, id: ProposalId, origin: Origin, detail: &str) -> Result<()> {
+    conn.prepare_cached("UPDATE proposals SET origin = ?2, origin_detail = ?3 WHERE id = ?1")?.execute(params![
+        id.0,
+        origin.to_string(),
+        detail
+    ])?;
+    Ok(())
+}
+
+/// From now on the proposal's stage is this portfolio's own, not what a file said.
+pub(crate) fn clear_imported(conn: &Connection, id: ProposalId) -> Result<()> {
+    conn.prepare_cached("UPDATE proposals SET imported = 0 WHERE id = ?1")?.execute([id.0])?;
+    Ok(())
+}
+
+/// Marks the proposal as changed now.
+pub(crate) fn touch(conn: &Connection, id: ProposalId, at: Timestamp) -> Result<()> {
+    conn.prepare_cached("UPDATE proposals SET updated_at = ?2 WHERE id = ?1")?.execute(params![id.0, stamp(at)])?;
+    Ok(())
+}
+
+pub(crate) fn set_trashed(conn: &Connection, id: ProposalId, at: Option<Timestamp>) -> Result<()> {
+    conn.prepare_cached("UPDATE proposals SET trashed_at = ?2 WHERE id = ?1")?.execute(params![id.0, at.map(stamp)])?;
+    Ok(())
+}
+
+/// Deletes what is in the trash, except what a record stands on. Returns how many went.
+pub(crate) fn delete_trashed(conn: &Connection) -> Result<u32> {
+    let gone = conn
+        .prepare_cached(
+            "DELETE FROM proposals WHERE trashed_at IS NOT NULL
+             AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.proposal_id = proposals.id)",
+        )?
+        .execute([])?;
+    Ok(u32::try_from(gone).unwrap_or(u32::MAX))
+}
+
+pub(crate) fn describe(conn: &Connection, id: ProposalId, fields: &Fields<'_>) -> Result<()> {
+    let new = fields.new;
+    let ask = new.ask.as_ref();
+    let asked = |text: Option<&String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    conn.prepare_cached(
+        "UPDATE proposals SET
+           lane = coalesce(?2, lane), door = coalesce(?3, door), origin = coalesce(?4, origin),
+           origin_detail = coalesce(?5, origin_detail), updated_at = ?6,
+           owner_id = CASE WHEN ?7 THEN ?8 ELSE owner_id END,
+           revisit_on = CASE WHEN ?9 THEN ?10 ELSE revisit_on END,
+           ask_people = CASE WHEN ?11 THEN ?12 ELSE ask_people END,
+           ask_money = CASE WHEN ?11 THEN ?13 ELSE ask_money END,
+           ask_weeks = CASE WHEN ?11 THEN ?14 ELSE ask_weeks END
+         WHERE id = ?1",
+    )?
+    .execute(params![
+        id.0,
+        new.lane.map(|lane| lane.to_string()),
+        new.door.map(|door| door.to_string()),
+        new.origin.map(|origin| origin.to_string()),
+        new.origin_detail,
+        stamp(fields.at),
+        fields.owner.is_some(),
+        fields.owner.flatten(),
+        fields.revisit.is_some(),
+        fields.revisit.flatten().map(|date| date.to_string()),
+        ask.is_some(),
+        ask.and_then(|ask| asked(ask.people.as_ref())),
+        ask.and_then(|ask| asked(ask.money.as_ref())),
+        ask.and_then(|ask| asked(ask.weeks.as_ref())),
+    ])?;
+    if let Some(tags) = &new.tags {
+        set_tags(conn, id, tags)?;
+    }
+    Ok(())
+}
+
+fn set_tags(conn: &Connection, id: ProposalId, tags: &[String]) -> Result<()> {
+    conn.prepare_cached("DELETE FROM tags WHERE proposal_id = ?1")?.execute([id.0])?;
+    for tag in tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()) {
+        conn.prepare_cached("INSERT INTO tags (proposal_id, tag) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
+            .execute(params![id.0, tag])?;
+    }
+    Ok(())
+}
+
+/// Proposals that answer the same problem.
+pub(crate) fn rivals(conn: &Connection, id: ProposalId) -> Result<Vec<ProposalId>> {
+    rows(
+        &mut conn.prepare_cached(
+            "SELECT rival_id AS id FROM rivals WHERE proposal_id = ?1
+             UNION SELECT proposal_id FROM rivals WHERE rival_id = ?1 ORDER BY 1",
+        )?,
+        [id.0],
+        |row| Ok(ProposalId(number(row, "id")?)),
+    )
+}
+
+/// Proposals with a date to look again, not yet passed over: (id, problem, date).
+pub(crate) fn revisits_until(conn: &Connection, until: Date) -> Result<Vec<(ProposalId, String, Date)>> {
+    rows(
+        &mut conn.prepare_cached(
+            "SELECT p.id, l.problem, p.revisit_on FROM proposals p JOIN listing l ON l.proposal_id = p.id
+             WHERE p.revisit_on <= ?1 AND p.trashed_at IS NULL AND p.stage IN ('not-yet', 'declined')
+             ORDER BY p.revisit_on",
+        )?,
+        [until.to_string()],
+        |row| Ok((ProposalId(number(row, "id")?), row.get("problem")?, super::date(row, "revisit_on")?)),
+    )
+}

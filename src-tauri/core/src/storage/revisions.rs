@@ -1,0 +1,108 @@
+//! Rows of `revisions`.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+
+use super::{first, number, rows, stamp, time, value, word};
+use crate::error::Result;
+use crate::proposals::{Cause, ProposalId, RevisionLine};
+
+/// A revision to store.
+pub(crate) struct New<'a> {
+    pub(crate) proposal: ProposalId,
+    pub(crate) number: u32,
+    pub(crate) text: &'a str,
+    pub(crate) problem: Option<&'a str>,
+    pub(crate) sha256: &'a str,
+    pub(crate) author: i64,
+    pub(crate) cause: Cause,
+    pub(crate) at: Timestamp,
+}
+
+pub(crate) fn insert(conn: &Connection, new: &New<'_>) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO revisions (proposal_id, number, text, problem, sha256, author_id, cause, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute(params![
+        new.proposal.0,
+        new.number,
+        new.text,
+        new.problem,
+        new.sha256,
+        (new.author != 0).then_some(new.author),
+        new.cause.to_string(),
+        stamp(new.at),
+    ])?;
+    Ok(())
+}
+
+/// The number of the newest revision.
+pub(crate) fn newest(conn: &Connection, id: ProposalId) -> Result<Option<u32>> {
+    value(
+        &mut conn.prepare_cached("SELECT number FROM revisions WHERE proposal_id = ?1 ORDER BY number DESC LIMIT 1")?,
+        [id.0],
+    )
+}
+
+/// When the newest revision was kept.
+pub(crate) fn last_written(conn: &Connection, id: ProposalId) -> Result<Option<Timestamp>> {
+    first(
+        &mut conn.prepare_cached("SELECT at FROM revisions WHERE proposal_id = ?1 ORDER BY number DESC LIMIT 1")?,
+        [id.0],
+        |row| time(row, "at"),
+    )
+}
+
+pub(crate) fn sha256_of(conn: &Connection, id: ProposalId, number: u32) -> Result<Option<String>> {
+    value(
+        &mut conn.prepare_cached("SELECT sha256 FROM revisions WHERE proposal_id = ?1 AND number = ?2")?,
+        params![id.0, number],
+    )
+}
+
+pub(crate) fn author(conn: &Connection, id: ProposalId, number: u32) -> Result<Option<i64>> {
+    first(
+        &mut conn.prepare_cached("SELECT author_id FROM revisions WHERE proposal_id = ?1 AND number = ?2")?,
+        params![id.0, number],
+        |row| Ok(row.get::<_, Option<i64>>("author_id")?),
+    )
+    .map(Option::flatten)
+}
+
+/// Makes a revision a named moment. The first name stands.
+pub(crate) fn name(conn: &Connection, id: ProposalId, number: u32, cause: Cause) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE revisions SET cause = ?3 WHERE proposal_id = ?1 AND number = ?2 AND cause = 'writing'",
+    )?
+    .execute(params![id.0, number, cause.to_string()])?;
+    Ok(())
+}
+
+pub(crate) fn text(conn: &Connection, id: ProposalId, number: u32) -> Result<Option<String>> {
+    value(
+        &mut conn.prepare_cached("SELECT text FROM revisions WHERE proposal_id = ?1 AND number = ?2")?,
+        params![id.0, number],
+    )
+}
+
+/// All revisions, newest first.
+pub(crate) fn list(conn: &Connection, id: ProposalId) -> Result<Vec<RevisionLine>> {
+    rows(
+        &mut conn.prepare_cached(
+            "SELECT r.number, r.at, r.cause, p.name AS author FROM revisions r
+             LEFT JOIN people p ON p.id = r.author_id WHERE r.proposal_id = ?1 ORDER BY r.number DESC",
+        )?,
+        [id.0],
+        |row| {
+            let cause: Cause = word(row, "cause")?;
+            Ok(RevisionLine {
+                number: number(row, "number")?,
+                at: time(row, "at")?.to_string(),
+                author: row.get("author")?,
+                cause,
+                named: cause.is_named(),
+            })
+        },
+    )
+}

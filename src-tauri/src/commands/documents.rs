@@ -1,0 +1,75 @@
+//! Commands on documents and their revisions.
+
+use backcast_core::proposals::{DocumentView, ProposalId, Reading, RevisionLine, Saved};
+use tauri::State;
+
+use crate::error::IpcError;
+use crate::state::AppState;
+
+/// The document of a proposal, with what it says.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn document(state: State<'_, AppState>, id: ProposalId) -> Result<DocumentView, IpcError> {
+    state.read(|portfolio| portfolio.document(id))
+}
+
+/// What a text would say, without keeping it.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn read_text(state: State<'_, AppState>, id: ProposalId, text: String) -> Result<Reading, IpcError> {
+    state.read(|portfolio| portfolio.read_text(id, &text))
+}
+
+/// Keeps the text of a proposal; `base` is the SHA-256 of the text the writer started from.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn save_document(
+    state: State<'_, AppState>,
+    id: ProposalId,
+    text: String,
+    base: String,
+) -> Result<Saved, IpcError> {
+    state.change(|portfolio| portfolio.save_document(id, &text, &base))
+}
+
+/// The document laid out as a page: sanitised HTML.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn page(state: State<'_, AppState>, id: ProposalId) -> Result<String, IpcError> {
+    state.read(|portfolio| portfolio.page(id))
+}
+
+/// The kept revisions, newest first.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn revisions(state: State<'_, AppState>, id: ProposalId) -> Result<Vec<RevisionLine>, IpcError> {
+    state.read(|portfolio| portfolio.revisions(id))
+}
+
+/// The text of a revision.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn revision_text(state: State<'_, AppState>, id: ProposalId, number: u32) -> Result<String, IpcError> {
+    state.read(|portfolio| portfolio.revision_text(id, number))
+}
+
+/// Brings an earlier revision back as a new one.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn restore_revision(state: State<'_, AppState>, id: ProposalId, number: u32) -> Result<Saved, IpcError> {
+    state.change(|portfolio| portfolio.restore_revision(id, number))
+}
+
+/// Dismisses a margin note until its paragraph changes.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn dismiss_note(state: State<'_, AppState>, id: ProposalId, note: String) -> Result<(), IpcError> {
+    state.change(|portfolio| portfolio.dismiss_note(id, &note))
+}
+
+/// Takes a dismissal back.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn recall_note(state: State<'_, AppState>, id: ProposalId, note: String) -> Result<(), IpcError> {
+    state.change(|portfolio| portfolio.recall_note(id, &note))
+}

@@ -1,0 +1,13 @@
+//! Commands: unpack the request, call the core once, announce the change. One file a noun.
+
+pub(crate) mod app;
+pub(crate) mod decisions;
+pub(crate) mod documents;
+pub(crate) mod journal;
+pub(crate) mod launches;
+pub(crate) mod lessons;
+pub(crate) mod measures;
+pub(crate) mod people;
+pub(crate) mod portfolio;
+pub(crate) mod proposals;
+pub(crate) mod scores;

@@ -1,0 +1,140 @@
+//! The real desktop behind [`Host`]: dialogs, menu bar, preferences file, windows.
+
+use std::path::{Path, PathBuf};
+
+use backcast_core::Topic;
+use tauri::menu::{MenuBuilder, MenuItemBuilder, SubmenuBuilder};
+use tauri::{AppHandle, Manager as _, Runtime, WebviewWindow};
+use tauri_plugin_dialog::DialogExt as _;
+use tauri_plugin_opener::OpenerExt as _;
+use tauri_plugin_store::StoreExt as _;
+use tauri_specta::Event as _;
+
+use crate::error::IpcError;
+use crate::host::{Choose, Host, Menu, Task};
+use crate::ipc::{DataChanged, Progress};
+use crate::preferences::{Preferences, Theme};
+
+/// The window that is always there.
+pub(crate) const MAIN: &str = "main";
+
+const PREFERENCES: &str = "preferences";
+
+/// The desktop through Tauri.
+pub(crate) struct Desktop<R: Runtime> {
+    pub(crate) app: AppHandle<R>,
+    /// The preferences file.
+    pub(crate) store: PathBuf,
+}
+
+impl<R: Runtime> Desktop<R> {
+    fn window(&self) -> Option<WebviewWindow<R>> {
+        self.app.get_webview_window(MAIN)
+    }
+}
+
+impl<R: Runtime> Host for Desktop<R> {
+    fn announce(&self, topics: &[Topic]) {
+        // The change is stored; a screen that misses this shows old data, no more.
+        if let Err(error) = DataChanged(topics.to_vec()).emit(&self.app) {
+            tracing::error!("a change was not announced: {error}");
+        }
+    }
+
+    fn report(&self, task: &Task) {
+        if let Err(error) = Progress(task.clone()).emit(&self.app) {
+            tracing::warn!("progress was not shown: {error}");
+        }
+    }
+
+    fn preferences(&self) -> Preferences {
+        let stored = self.app.store(&self.store).ok().and_then(|store| store.get(PREFERENCES));
+        stored.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
+    }
+
+    fn keep_preferences(&self, preferences: &Preferences) -> Result<(), IpcError> {
+        let value = serde_json::to_value(preferences).map_err(|error| IpcError::shell(&error))?;
+        let store = self.app.store(&self.store).map_err(|error| IpcError::shell(&error))?;
+        store.set(PREFERENCES, value);
+        store.save().map_err(|error| IpcError::shell(&error))
+    }
+
+    fn choose(&self, what: Choose) -> Vec<PathBuf> {
+        let dialog = self.app.dialog().file();
+        let chosen = match what {
+            Choose::Portfolio => {
+                dialog.add_filter("Backcast", &["backcast"]).blocking_pick_file().map(|file| vec![file])
+            }
+            Choose::NewPortfolio => dialog
+                .add_filter("Backcast", &["backcast"])
+                .set_file_name("portfolio.backcast")
+                .blocking_save_file()
+                .map(|file| vec![file]),
+            Choose::Imports => {
+                dialog.add_filter("Markdown, JSON Lines", &["md", "markdown", "jsonl"]).blocking_pick_files()
+            }
+        };
+        chosen.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect()
+    }
+
+    fn show_menu(&self, menus: &[Menu]) -> Result<(), IpcError> {
+        let build = || -> tauri::Result<()> {
+            let mut bar = MenuBuilder::new(&self.app);
+            for menu in menus {
+                let mut submenu = SubmenuBuilder::new(&self.app, &menu.label);
+                for item in &menu.items {
+                    submenu = if item.id.is_empty() {
+                        submenu.separator()
+                    } else {
+                        // No accelerators: chords are handled by the page, so that one press runs one command.
+                        let item =
+                            MenuItemBuilder::with_id(&item.id, &item.label).enabled(item.enabled).build(&self.app)?;
+                        submenu.item(&item)
+                    };
+                }
+                bar = bar.item(&submenu.build()?);
+            }
+            self.app.set_menu(bar.build()?)?;
+            Ok(())
+        };
+        build().map_err(|error| IpcError::shell(&error))
+    }
+
+    fn set_title(&self, title: &str) {
+        if let Some(Err(error)) = self.window().map(|window| window.set_title(title)) {
+            tracing::warn!("the window was not named: {error}");
+        }
+    }
+
+    fn set_zoom(&self, percent: u32) {
+        if let Some(Err(error)) = self.window().map(|window| window.set_zoom(f64::from(percent) / 100.0)) {
+            tracing::warn!("the page was not scaled: {error}");
+        }
+    }
+
+    fn system_theme(&self) -> Theme {
+        match self.window().and_then(|window| window.theme().ok()) {
+            Some(tauri::Theme::Dark) => Theme::Dark,
+            _ => Theme::Light,
+        }
+    }
+
+    fn show_in_folder(&self, path: &Path) {
+        if let Err(error) = self.app.opener().reveal_item_in_dir(path) {
+            tracing::warn!("{} was not shown: {error}", path.display());
+        }
+    }
+
+    fn open_outside(&self, address: &str) {
+        let safe = ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
+        if !safe {
+            tracing::warn!("an address was not opened: only web and mail addresses are");
+        } else if let Err(error) = self.app.opener().open_url(address, None::<&str>) {
+            tracing::warn!("an address was not opened: {error}");
+        }
+    }
+
+    fn quit(&self) {
+        self.app.exit(0);
+    }
+}

@@ -1,0 +1,97 @@
+//! What commands need of the desktop around them, as a trait: so that the whole contract runs in tests without one.
+
+use std::path::PathBuf;
+
+use backcast_core::Topic;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::error::IpcError;
+use crate::preferences::{Preferences, Theme};
+
+/// An item of the native menu, as the window's list of actions defines it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct MenuItem {
+    /// The action; empty for a separator.
+    pub id: String,
+    /// Its words, keys included where the window handles them.
+    pub label: String,
+    /// Whether it can be chosen now.
+    pub enabled: bool,
+}
+
+/// A menu of the bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Menu {
+    /// Its title.
+    pub label: String,
+    /// Its items.
+    pub items: Vec<MenuItem>,
+}
+
+/// How far a long piece of work is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Task {
+    /// Which work: `import`.
+    pub task: String,
+    /// How much is done.
+    pub done: u32,
+    /// How much there is.
+    pub total: u32,
+}
+
+/// What to choose in a native dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choose {
+    /// A portfolio to open.
+    Portfolio,
+    /// A place for a new portfolio.
+    NewPortfolio,
+    /// Files to import.
+    Imports,
+}
+
+/// The desktop, as far as commands know it.
+pub trait Host: Send + Sync {
+    /// Tells every window that topics are stale.
+    fn announce(&self, topics: &[Topic]);
+
+    /// Tells every window how far a long piece of work is.
+    fn report(&self, task: &Task);
+
+    /// What is remembered between starts.
+    fn preferences(&self) -> Preferences;
+
+    /// Remembers it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn keep_preferences(&self, preferences: &Preferences) -> Result<(), IpcError>;
+
+    /// Asks the person for files with the desktop's own dialog; empty when they think better of it.
+    fn choose(&self, what: Choose) -> Vec<PathBuf>;
+
+    /// Shows the menu bar.
+    ///
+    /// # Errors
+    /// When the desktop refuses.
+    fn show_menu(&self, menus: &[Menu]) -> Result<(), IpcError>;
+
+    /// Names the window after what it shows.
+    fn set_title(&self, title: &str);
+
+    /// Scales the page, in percent.
+    fn set_zoom(&self, percent: u32);
+
+    /// Light or dark, as the desktop has it.
+    fn system_theme(&self) -> Theme;
+
+    /// Shows a file in the desktop's file manager.
+    fn show_in_folder(&self, path: &std::path::Path);
+
+    /// Opens a web address outside, in the person's browser.
+    fn open_outside(&self, address: &str);
+
+    /// Closes the window, which ends the application.
+    fn quit(&self);
+}

@@ -1,0 +1,119 @@
+//! The contract between shell and page: every command and event, once.
+//!
+//! `ui/src/ipc/bindings.ts` is generated from it. specta, tauri-specta and specta-typescript are pre-releases that resolve
+//! only together; they are pinned with `=` and moved as one.
+
+use backcast_core::Topic;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri_specta::{Builder, Event, collect_commands, collect_events};
+
+use crate::commands::{
+    app, decisions, documents, journal, launches, lessons, measures, people, portfolio, proposals, scores,
+};
+use crate::host::Task;
+use crate::preferences::Theme;
+
+/// Something was written; whoever shows these topics must read again.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct DataChanged(pub Vec<Topic>);
+
+/// An item of the native menu was chosen: the id of an action.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct MenuChosen(pub String);
+
+/// A long piece of work got further.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct Progress(pub Task);
+
+/// The desktop went light or dark.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct SystemThemeChanged(pub Theme);
+
+/// The whole contract.
+pub fn contract<R: tauri::Runtime>() -> Builder<R> {
+    Builder::new()
+        .disable_serde_phases()
+        .semantic_types(specta_typescript::semantic::Configuration::empty().enable_lossless_floats())
+        .commands(collect_commands![
+            app::about,
+            app::preferences,
+            app::set_preferences,
+            app::system_theme,
+            app::show_menu,
+            app::set_title,
+            app::open_outside,
+            app::cancel_task,
+            app::quit,
+            portfolio::portfolio_state,
+            portfolio::create_portfolio,
+            portfolio::open_portfolio,
+            portfolio::open_sample,
+            portfolio::choose_portfolio,
+            portfolio::choose_new_portfolio,
+            portfolio::close_portfolio,
+            portfolio::show_in_folder,
+            portfolio::check_portfolio,
+            portfolio::import_files,
+            portfolio::choose_imports,
+            portfolio::undo,
+            portfolio::redo,
+            portfolio::undo_state,
+            journal::journal_log,
+            journal::journal_notes,
+            journal::keep_note,
+            journal::needs_you,
+            proposals::list_proposals,
+            proposals::search_proposals,
+            proposals::proposal,
+            proposals::keep_spark,
+            proposals::write_proposal,
+            proposals::promote_spark,
+            proposals::move_to_stage,
+            proposals::stop_proposal,
+            proposals::describe_proposal,
+            proposals::trash_proposals,
+            proposals::take_from_trash,
+            proposals::empty_trash,
+            documents::document,
+            documents::read_text,
+            documents::save_document,
+            documents::page,
+            documents::revisions,
+            documents::revision_text,
+            documents::restore_revision,
+            documents::dismiss_note,
+            documents::recall_note,
+            scores::rubric,
+            scores::score_sheet,
+            scores::record_score,
+            scores::reaffirm_score,
+            decisions::decision_sheet,
+            decisions::print_decision,
+            decisions::decisions,
+            decisions::decision,
+            decisions::amend_decision,
+            measures::measures,
+            measures::add_measure,
+            measures::change_measure,
+            measures::remove_measure,
+            measures::observations,
+            measures::record_observations,
+            measures::read_table,
+            launches::launch_proposal,
+            launches::launches,
+            launches::launch,
+            launches::chart,
+            launches::evidence,
+            launches::give_verdict,
+            launches::note_new_problem,
+            lessons::lessons,
+            lessons::keep_lesson,
+            lessons::proposal_from_lesson,
+            people::people,
+            people::rename_person,
+            people::merge_people,
+            people::retire_person,
+        ])
+        .events(collect_events![DataChanged, MenuChosen, Progress, SystemThemeChanged])
+}

@@ -1,0 +1,105 @@
+//! What the window remembers between starts. Never portfolio data: losing it loses nothing a person wrote.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// How many portfolios *Open recent* lists.
+const RECENT: usize = 8;
+
+/// A colour theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// As the desktop has it.
+    System,
+    /// Ink on paper.
+    Light,
+    /// Paper on ink.
+    Dark,
+}
+
+/// How high rows are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum Density {
+    /// 44 px.
+    Comfortable,
+    /// 30 px.
+    Compact,
+}
+
+/// The font documents are read in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReadingFont {
+    /// Newsreader.
+    Newsreader,
+    /// Atkinson Hyperlegible Next.
+    Atkinson,
+    /// The desktop's own.
+    System,
+}
+
+/// Everything that is remembered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(default)]
+pub struct Preferences {
+    /// The colour theme.
+    pub theme: Theme,
+    /// Percent, 80 to 200.
+    pub zoom: u32,
+    /// How high rows are.
+    pub density: Density,
+    /// The font documents are read in.
+    pub reading_font: ReadingFont,
+    /// Its size in pixels, 16 to 24.
+    pub reading_size: u32,
+    /// Whether keys without a modifier are commands.
+    pub single_keys: bool,
+    /// Whether the sidebar is a rail of icons.
+    pub sidebar_collapsed: bool,
+    /// Whether nothing moves, whatever the desktop says.
+    pub reduce_motion: bool,
+    /// "First time here" lines that were dismissed.
+    pub hints_seen: Vec<String>,
+    /// The portfolio that was open last.
+    pub last_portfolio: Option<String>,
+    /// Portfolios that were open, latest first.
+    pub recent: Vec<String>,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            theme: Theme::System,
+            zoom: 100,
+            density: Density::Comfortable,
+            reading_font: ReadingFont::Newsreader,
+            reading_size: 19,
+            single_keys: true,
+            sidebar_collapsed: false,
+            reduce_motion: false,
+            hints_seen: vec![],
+            last_portfolio: None,
+            recent: vec![],
+        }
+    }
+}
+
+impl Preferences {
+    /// The same within what the window can show.
+    #[must_use]
+    pub fn within_bounds(mut self) -> Self {
+        self.zoom = self.zoom.clamp(80, 200);
+        self.reading_size = self.reading_size.clamp(16, 24);
+        self
+    }
+
+    /// Remembers that a portfolio is open.
+    pub(crate) fn opened(&mut self, path: &str) {
+        self.last_portfolio = Some(path.to_owned());
+        self.recent.retain(|earlier| earlier != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(RECENT);
+    }
+}

@@ -1,0 +1,38 @@
+//! What `npm run bench` needs of Rust: proposals to fill a portfolio with, and the time the core takes for queries.
+//!
+//! It measures the core only. The references (the same SQL in the `sqlite3` shell, a bare window) run beside it, driven
+//! by the script behind `npm run bench`, so that every ratio comes from one machine in one run.
+
+mod material;
+mod queries;
+
+use std::env;
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+
+const USAGE: &str = "usage: backcast-bench proposals COUNT FILE.jsonl | backcast-bench queries FILE.backcast ROUNDS";
+
+fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["proposals", count, path] => write_proposals(count.parse().context("COUNT")?, Path::new(path)),
+        ["queries", path, rounds] => {
+            let measured = queries::measure(Path::new(path), rounds.parse().context("ROUNDS")?)?;
+            Ok(writeln!(std::io::stdout(), "{measured}")?)
+        }
+        _ => bail!(USAGE),
+    }
+}
+
+fn write_proposals(count: u64, path: &Path) -> anyhow::Result<()> {
+    let mut file = BufWriter::new(File::create(path)?);
+    for number in 0..count {
+        writeln!(file, "{}", material::proposal(number))?;
+    }
+    file.flush()?;
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! The journey as the page asks for it, and failures as the page sees them.
+use serde_json::json;
+
+use super::app::app;
+
+#[test]
+fn nothing_is_open_until_something_is() {
+    let app = app();
+    assert_eq!(app.call("portfolio_state", json!({})).unwrap()["situation"], "closed");
+    assert_eq!(app.call("needs_you", json!({})).unwrap_err()["code"], "no-portfolio");
+}
+
+#[test]
+fn a_spark_is_kept_announced_and_listed() {
+    let app = app();
+    app.call("create_portfolio", json!({ "path": null })).unwrap();
+    app.desk.heard.lock().unwrap().clear();
+    let id = app.call("keep_spark", json!({ "text": "Nurses phone round.", "customer": null })).unwrap();
+    assert_eq!(id, "P-001");
+    assert!(app.desk.heard.lock().unwrap().contains(&backcast_core::Topic::Proposals));
+    let query = json!({ "query": { "text": "", "sort": "strength", "stages": [], "trashed": false, "offset": 0, "limit": 10 } });
+    let page = app.call("list_proposals", query).unwrap();
+    assert_eq!((page["total"].as_u64(), page["rows"][0]["problem"].as_str()), (Some(1), Some("Nurses phone round.")));
+}
+
+#[test]
+fn a_refusal_has_a_code_and_the_rule_it_ran_into() {
+    let app = app();
+    app.call("create_portfolio", json!({ "path": null })).unwrap();
+    app.call("keep_spark", json!({ "text": "A", "customer": null })).unwrap();
+    let moved = json!({ "ids": ["P-001"], "stage": "approved", "why": null });
+    let error = app.call("move_to_stage", moved).unwrap_err();
+    assert_eq!(
+        (error["code"].as_str(), error["params"]["rule"].as_str()),
+        (Some("rejected"), Some("stage-not-by-hand"))
+    );
+    let error = app.call("keep_spark", json!({ "text": " ", "customer": null })).unwrap_err();
+    assert_eq!(
+        (error["params"]["field"].as_str(), error["params"]["reason"].as_str()),
+        (Some("text"), Some("required"))
+    );
+}
+
+#[test]
+fn a_foreign_file_is_trouble_and_never_an_empty_portfolio() {
+    let app = app();
+    let path = app.folder.path().join("letter.backcast");
+    std::fs::write(
+        &path,
+        "Dear Sir or Madam, this is a letter and no database, although it is long enough for one header.........",
+    )
+    .unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let error = app.call("open_portfolio", json!({ "path": path, "readOnly": false })).unwrap_err();
+    assert_eq!(error["code"], "not-a-portfolio");
+    let state = app.call("portfolio_state", json!({})).unwrap();
+    assert_eq!(
+        (state["situation"].as_str(), state["trouble"]["code"].as_str()),
+        (Some("trouble"), Some("not-a-portfolio"))
+    );
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
