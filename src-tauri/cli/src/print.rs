@@ -110,7 +110,8 @@ impl Printer {
             .iter()
             .map(|one| {
                 let mean = |mean: Option<f64>| mean.map_or_else(absent, |mean| format!("{mean:.2}"));
-                let notes = if one.notes.is_empty() { String::new() } else { format!(" ({})", one.notes.join("; ")) };
+                let notes: Vec<_> = one.notes.iter().map(ToString::to_string).collect();
+                let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(", ")) };
                 format!(
                     "{}: {}. {} → {}, target {}; n = {}, k = {}{notes}",
                     one.measure,

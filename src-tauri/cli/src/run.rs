@@ -68,7 +68,7 @@ fn with_portfolio(out: &Printer, portfolio: &Portfolio, command: &Command) -> Do
         Command::Show { id, form } => show(out, portfolio, id, form),
         Command::Score(asked) => score(out, portfolio, asked),
         Command::Measure(asked) => measure(out, portfolio, asked),
-        Command::Stage { id, stage, why } => stage(out, portfolio, id, *stage, why.as_deref()),
+        Command::Stage { id, stage, why } => move_to(out, portfolio, id, *stage, why.as_deref()),
         Command::Decide(asked) => decide(out, portfolio, asked),
         Command::Launch { id, on } => launch(out, portfolio, id, on),
         Command::Observe(asked) => series::observe(out, portfolio, asked),
@@ -194,7 +194,7 @@ fn measure(out: &Printer, portfolio: &Portfolio, asked: &MeasureArguments) -> Do
     out.say(&json!({ "id": id.value, "proposal": proposal }), &format!("{proposal}: {} is measured", asked.name))
 }
 
-fn stage(out: &Printer, portfolio: &Portfolio, id: &str, stage: Stage, why: Option<&str>) -> Done {
+fn move_to(out: &Printer, portfolio: &Portfolio, id: &str, stage: Stage, why: Option<&str>) -> Done {
     let id = portfolio.find_proposal(id)?;
     if stage == Stage::Stopped {
         portfolio.stop_proposal(id, why.unwrap_or_default(), "")?;

@@ -1,0 +1,79 @@
+/** Actions as data: one definition feeds button, menu, palette and shortcut sheet. Keys are handled here and nowhere else. */
+
+/** A menu of the bar. */
+export type MenuName = "file" | "edit" | "view" | "go" | "proposal" | "help";
+
+/** Something a person can do. */
+export interface Action {
+  readonly id: string;
+  readonly menu: MenuName;
+  /** Its words. */
+  readonly label: () => string;
+  /** A chord such as `Mod+k`, with twins. */
+  readonly keys?: readonly string[];
+  /** A key or two without a modifier, such as `c` or `g p`. */
+  readonly single?: string;
+  /** Why it cannot be done now; null when it can. */
+  readonly blocked: () => string | null;
+  readonly run: () => void;
+}
+
+const isMac = navigator.platform.startsWith("Mac");
+
+/** A chord as people read it. */
+export function chord(keys: string): string {
+  return keys.replace("Mod", isMac ? "⌘" : "Ctrl").replaceAll("+", isMac ? " " : "+").replace(/\b[a-z]$/, (key) => key.toUpperCase());
+}
+
+/** The keys shown beside an action. */
+export function keysOf(action: Action): string {
+  const first = action.keys?.[0];
+  if (first !== undefined) return chord(first);
+  return action.single === undefined ? "" : action.single.toUpperCase();
+}
+
+function pressed(event: KeyboardEvent): string {
+  const parts: string[] = [];
+  if (isMac ? event.metaKey : event.ctrlKey) parts.push("Mod");
+  if (event.altKey) parts.push("Alt");
+  if (event.shiftKey && (event.key.length > 1 || parts.length > 0)) parts.push("Shift");
+  const digit = /^Digit(\d)$/.exec(event.code)?.[1];
+  parts.push(digit ?? (event.key.length === 1 ? event.key.toLowerCase() : event.key));
+  return parts.join("+");
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+/** Runs actions by their keys while `enabled` says so; returns how to stop. */
+export function followKeys(actions: () => readonly Action[], singleKeys: () => boolean): () => void {
+  let before = "";
+  const listen = (event: KeyboardEvent) => {
+    if (event.isComposing || event.defaultPrevented) return;
+    const key = pressed(event);
+    const typing = isTyping(event.target);
+    const byChord = actions().find((action) => action.keys?.includes(key));
+    // In a field undo is the field's own.
+    if (byChord !== undefined && !(typing && byChord.menu === "edit")) {
+      event.preventDefault();
+      if (byChord.blocked() === null) byChord.run();
+      return;
+    }
+    if (typing || !singleKeys() || event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1) {
+      before = "";
+      return;
+    }
+    const typed = before === "" ? event.key.toLowerCase() : `${before} ${event.key.toLowerCase()}`;
+    const bySingle = actions().find((action) => action.single === typed);
+    before = bySingle === undefined && event.key.toLowerCase() === "g" ? "g" : "";
+    if (bySingle !== undefined && bySingle.blocked() === null) {
+      event.preventDefault();
+      bySingle.run();
+    }
+  };
+  addEventListener("keydown", listen);
+  return () => {
+    removeEventListener("keydown", listen);
+  };
+}

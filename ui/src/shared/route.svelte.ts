@@ -1,0 +1,48 @@
+/** Where the window is: an area, and in it perhaps one thing. Back and forward are the web view's own history. */
+
+/** The areas of the sidebar, and the two that show one thing. */
+export type Area = "journal" | "portfolio" | "meetings" | "launches" | "lessons" | "insights" | "settings" | "trash" | "proposal" | "launch" | "decision";
+
+/** A place in the window. */
+export interface Place {
+  readonly area: Area;
+  readonly id: string;
+  readonly tab: string;
+}
+
+const areas: readonly Area[] = ["journal", "portfolio", "meetings", "launches", "lessons", "insights", "settings", "trash", "proposal", "launch", "decision"];
+
+function read(): Place {
+  const [area = "", id = "", tab = ""] = location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+  const known = areas.find((name) => name === area);
+  return { area: known ?? "journal", id, tab };
+}
+
+let place = $state(read());
+addEventListener("hashchange", () => {
+  place = read();
+});
+
+/** Where the window is now. */
+export function here(): Place {
+  return place;
+}
+
+/** The address of a place. */
+export function address(area: Area, id = "", tab = ""): string {
+  return `#/${[area, id, tab].filter((part) => part !== "").map(encodeURIComponent).join("/")}`;
+}
+
+/** Goes to a place. */
+export function go(area: Area, id = "", tab = ""): void {
+  location.hash = address(area, id, tab);
+}
+
+/** The address of what an id names. */
+export function addressOf(id: string): string | null {
+  if (id.startsWith("P-")) return address("proposal", id);
+  if (id.startsWith("L-")) return address("launch", id);
+  if (id.startsWith("D-")) return address("decision", id);
+  if (id.startsWith("N-")) return address("lessons");
+  return null;
+}

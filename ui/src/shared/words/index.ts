@@ -1,0 +1,33 @@
+/** Words by key: the only way text gets on the screen. */
+import i18next from "i18next";
+import { en } from "./en";
+
+type Words = { readonly [key: string]: string | Words };
+type Path<T> = {
+  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Path<T[K]>}`;
+}[keyof T & string];
+
+/** Every key of the catalogue. */
+export type WordKey = Path<typeof en>;
+
+const catalogue: Words = en;
+void i18next.init({
+  lng: "en",
+  resources: { en: { translation: catalogue } },
+  initAsync: false,
+  returnNull: false,
+  interpolation: { escapeValue: false },
+});
+
+/** The words of a key, with values filled in. */
+export function t(key: WordKey, values: Record<string, string | number> = {}): string {
+  return i18next.t(key, values);
+}
+
+/** The words of a family and a member that comes from the core: `word("stage", "not-yet")`. */
+export function word<F extends "stage" | "verdict" | "evidence" | "remark" | "action" | "criterion" | "question" | "level" | "outcome" | "need" | "rule" | "reason" | "role" | "cause" | "about" | "origin">(
+  family: F,
+  member: string,
+): string {
+  return i18next.t(`${family}.${member}`);
+}
