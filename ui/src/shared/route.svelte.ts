@@ -1,7 +1,18 @@
 /** Where the window is: an area, and in it perhaps one thing. Back and forward are the web view's own history. */
 
 /** The areas of the sidebar, and the two that show one thing. */
-export type Area = "journal" | "portfolio" | "meetings" | "launches" | "lessons" | "insights" | "settings" | "trash" | "proposal" | "launch" | "decision";
+export type Area =
+  | "journal"
+  | "portfolio"
+  | "meetings"
+  | "launches"
+  | "lessons"
+  | "insights"
+  | "settings"
+  | "trash"
+  | "proposal"
+  | "launch"
+  | "decision";
 
 /** A place in the window. */
 export interface Place {
@@ -10,10 +21,25 @@ export interface Place {
   readonly tab: string;
 }
 
-const areas: readonly Area[] = ["journal", "portfolio", "meetings", "launches", "lessons", "insights", "settings", "trash", "proposal", "launch", "decision"];
+const areas: readonly Area[] = [
+  "journal",
+  "portfolio",
+  "meetings",
+  "launches",
+  "lessons",
+  "insights",
+  "settings",
+  "trash",
+  "proposal",
+  "launch",
+  "decision",
+];
 
 function read(): Place {
-  const [area = "", id = "", tab = ""] = location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+  const [area = "", id = "", tab = ""] = location.hash
+    .replace(/^#\/?/, "")
+    .split("/")
+    .map(decodeURIComponent);
   const known = areas.find((name) => name === area);
   return { area: known ?? "journal", id, tab };
 }
@@ -30,7 +56,10 @@ export function here(): Place {
 
 /** The address of a place. */
 export function address(area: Area, id = "", tab = ""): string {
-  return `#/${[area, id, tab].filter((part) => part !== "").map(encodeURIComponent).join("/")}`;
+  return `#/${[area, id, tab]
+    .filter((part) => part !== "")
+    .map(encodeURIComponent)
+    .join("/")}`;
 }
 
 /** Goes to a place. */

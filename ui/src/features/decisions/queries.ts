@@ -2,9 +2,13 @@ import { mutationOptions, queryOptions } from "@tanstack/svelte-query";
 import { commands, type DecisionInput } from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
 
-export const decisionSheet = (id: string) => queryOptions({ queryKey: ["scores", id, "sheet"], queryFn: () => call(commands.decisionSheet(id)) });
-export const decisionOf = (id: string) => queryOptions({ queryKey: ["decisions", id], queryFn: () => call(commands.decision(id)) });
-export const printDecision = mutationOptions({ mutationFn: (input: DecisionInput) => call(commands.printDecision(input)) });
+export const decisionSheet = (id: string) =>
+  queryOptions({ queryKey: ["scores", id, "sheet"], queryFn: () => call(commands.decisionSheet(id)) });
+export const decisionOf = (id: string) =>
+  queryOptions({ queryKey: ["decisions", id], queryFn: () => call(commands.decision(id)) });
+export const printDecision = mutationOptions({
+  mutationFn: (input: DecisionInput) => call(commands.printDecision(input)),
+});
 export const amendDecision = mutationOptions({
   mutationFn: ({ id, remark }: { id: string; remark: string }) => call(commands.amendDecision(id, remark)),
 });

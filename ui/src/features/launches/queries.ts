@@ -1,12 +1,26 @@
 import { mutationOptions, queryOptions } from "@tanstack/svelte-query";
-import { commands, type ChartKind, type LessonInput, type Palette, type VerdictInput } from "$ui/ipc/bindings";
+import {
+  commands,
+  type ChartKind,
+  type LessonInput,
+  type Palette,
+  type VerdictInput,
+} from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
 
-export const launchList = queryOptions({ queryKey: ["launches", "list"], queryFn: () => call(commands.launches()) });
-export const launchOf = (id: string) => queryOptions({ queryKey: ["launches", id], queryFn: () => call(commands.launch(id)) });
-export const evidenceOf = (id: string) => queryOptions({ queryKey: ["launches", id, "evidence"], queryFn: () => call(commands.evidence(id)) });
+export const launchList = queryOptions({
+  queryKey: ["launches", "list"],
+  queryFn: () => call(commands.launches()),
+});
+export const launchOf = (id: string) =>
+  queryOptions({ queryKey: ["launches", id], queryFn: () => call(commands.launch(id)) });
+export const evidenceOf = (id: string) =>
+  queryOptions({ queryKey: ["launches", id, "evidence"], queryFn: () => call(commands.evidence(id)) });
 export const chartOf = (launch: string, measure: string, kind: ChartKind, palette: Palette) =>
-  queryOptions({ queryKey: ["launches", launch, "chart", measure, kind, palette], queryFn: () => call(commands.chart(launch, measure, kind, palette)) });
+  queryOptions({
+    queryKey: ["launches", launch, "chart", measure, kind, palette],
+    queryFn: () => call(commands.chart(launch, measure, kind, palette)),
+  });
 export const recordValues = mutationOptions({
   mutationFn: async ({ measure, table }: { measure: string; table: string }) =>
     call(commands.recordObservations(measure, await call(commands.readTable(table)))),
@@ -17,4 +31,6 @@ export const giveVerdict = mutationOptions({
 export const noteNewProblem = mutationOptions({
   mutationFn: ({ id, text }: { id: string; text: string }) => call(commands.noteNewProblem(id, text)),
 });
-export const keepLesson = mutationOptions({ mutationFn: (input: LessonInput) => call(commands.keepLesson(input)) });
+export const keepLesson = mutationOptions({
+  mutationFn: (input: LessonInput) => call(commands.keepLesson(input)),
+});

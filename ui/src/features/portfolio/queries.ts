@@ -2,13 +2,21 @@ import { mutationOptions, queryOptions } from "@tanstack/svelte-query";
 import { commands } from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
 
-export const portfolioState = queryOptions({ queryKey: ["portfolio", "state"], queryFn: () => call(commands.portfolioState()) });
-export const undoState = queryOptions({ queryKey: ["undo", "state"], queryFn: () => call(commands.undoState()), retry: false });
+export const portfolioState = queryOptions({
+  queryKey: ["portfolio", "state"],
+  queryFn: () => call(commands.portfolioState()),
+});
+export const undoState = queryOptions({
+  queryKey: ["undo", "state"],
+  queryFn: () => call(commands.undoState()),
+  retry: false,
+});
 export const openSample = mutationOptions({ mutationFn: () => call(commands.openSample()) });
 export const choosePortfolio = mutationOptions({ mutationFn: () => call(commands.choosePortfolio()) });
 export const chooseNewPortfolio = mutationOptions({ mutationFn: () => call(commands.chooseNewPortfolio()) });
 export const openPortfolio = mutationOptions({
-  mutationFn: ({ path, readOnly }: { path: string; readOnly: boolean }) => call(commands.openPortfolio(path, readOnly)),
+  mutationFn: ({ path, readOnly }: { path: string; readOnly: boolean }) =>
+    call(commands.openPortfolio(path, readOnly)),
 });
 export const closePortfolio = mutationOptions({ mutationFn: () => call(commands.closePortfolio()) });
 export const showInFolder = mutationOptions({ mutationFn: () => call(commands.showInFolder()) });
@@ -28,4 +36,8 @@ export const importFiles = mutationOptions({
   },
 });
 export const searchOf = (text: string) =>
-  queryOptions({ queryKey: ["proposals", "search", text], queryFn: () => call(commands.searchProposals(text, 8)), placeholderData: (before) => before });
+  queryOptions({
+    queryKey: ["proposals", "search", text],
+    queryFn: () => call(commands.searchProposals(text, 8)),
+    placeholderData: (before) => before,
+  });

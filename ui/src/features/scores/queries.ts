@@ -2,9 +2,16 @@ import { mutationOptions, queryOptions } from "@tanstack/svelte-query";
 import { commands, type Criterion, type ScoreInput } from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
 
-export const rubric = queryOptions({ queryKey: ["scores", "rubric"], queryFn: () => call(commands.rubric()) });
-export const scoreSheet = (id: string) => queryOptions({ queryKey: ["scores", id], queryFn: () => call(commands.scoreSheet(id)) });
-export const recordScore = mutationOptions({ mutationFn: (input: ScoreInput) => call(commands.recordScore(input)) });
+export const rubric = queryOptions({
+  queryKey: ["scores", "rubric"],
+  queryFn: () => call(commands.rubric()),
+});
+export const scoreSheet = (id: string) =>
+  queryOptions({ queryKey: ["scores", id], queryFn: () => call(commands.scoreSheet(id)) });
+export const recordScore = mutationOptions({
+  mutationFn: (input: ScoreInput) => call(commands.recordScore(input)),
+});
 export const reaffirmScore = mutationOptions({
-  mutationFn: ({ id, criterion }: { id: string; criterion: Criterion }) => call(commands.reaffirmScore(id, criterion)),
+  mutationFn: ({ id, criterion }: { id: string; criterion: Criterion }) =>
+    call(commands.reaffirmScore(id, criterion)),
 });

@@ -2,12 +2,32 @@ import { mutationOptions, queryOptions } from "@tanstack/svelte-query";
 import { commands, type Menu, type Preferences } from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
 
-export const preferences = queryOptions({ queryKey: ["preferences"], queryFn: () => call(commands.preferences()), staleTime: Infinity });
-export const setPreferences = mutationOptions({ mutationFn: (next: Preferences) => call(commands.setPreferences(next)) });
-export const systemTheme = queryOptions({ queryKey: ["system-theme"], queryFn: () => call(commands.systemTheme()), staleTime: Infinity });
+export const preferences = queryOptions({
+  queryKey: ["preferences"],
+  queryFn: () => call(commands.preferences()),
+  staleTime: Infinity,
+});
+export const setPreferences = mutationOptions({
+  mutationFn: (next: Preferences) => call(commands.setPreferences(next)),
+});
+export const systemTheme = queryOptions({
+  queryKey: ["system-theme"],
+  queryFn: () => call(commands.systemTheme()),
+  staleTime: Infinity,
+});
 export const people = queryOptions({ queryKey: ["people"], queryFn: () => call(commands.people()) });
-export const renamePerson = mutationOptions({ mutationFn: ({ id, name }: { id: string; name: string }) => call(commands.renamePerson(id, name)) });
-export const about = queryOptions({ queryKey: ["about"], queryFn: () => call(commands.about()), staleTime: Infinity });
+export const renamePerson = mutationOptions({
+  mutationFn: ({ id, name }: { id: string; name: string }) => call(commands.renamePerson(id, name)),
+});
+export const about = queryOptions({
+  queryKey: ["about"],
+  queryFn: () => call(commands.about()),
+  staleTime: Infinity,
+});
 export const showMenu = (menus: Menu[]) => call(commands.showMenu(menus));
 export const setTitle = (title: string) => call(commands.setTitle(title));
 export const quit = () => call(commands.quit());
+export const mergePeople = mutationOptions({
+  mutationFn: ({ from, into }: { from: string; into: string }) => call(commands.mergePeople(from, into)),
+});
+export const retirePerson = mutationOptions({ mutationFn: (id: string) => call(commands.retirePerson(id)) });

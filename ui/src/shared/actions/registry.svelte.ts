@@ -22,7 +22,10 @@ const isMac = navigator.platform.startsWith("Mac");
 
 /** A chord as people read it. */
 export function chord(keys: string): string {
-  return keys.replace("Mod", isMac ? "⌘" : "Ctrl").replaceAll("+", isMac ? " " : "+").replace(/\b[a-z]$/, (key) => key.toUpperCase());
+  return keys
+    .replace("Mod", isMac ? "⌘" : "Ctrl")
+    .replaceAll("+", isMac ? " " : "+")
+    .replace(/\b[a-z]$/, (key) => key.toUpperCase());
 }
 
 /** The keys shown beside an action. */
@@ -43,7 +46,10 @@ function pressed(event: KeyboardEvent): string {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 /** Runs actions by their keys while `enabled` says so; returns how to stop. */

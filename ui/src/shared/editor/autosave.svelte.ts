@@ -34,7 +34,9 @@ export function createAutosave(save: (text: string) => Promise<void>): Autosave 
       const text = waiting;
       waiting = null;
       status = "saving";
-      const patience = setTimeout(() => { slow = true; }, SLOW);
+      const patience = setTimeout(() => {
+        slow = true;
+      }, SLOW);
       try {
         await save(text);
         error = null;
@@ -57,14 +59,22 @@ export function createAutosave(save: (text: string) => Promise<void>): Autosave 
 
   async function flush(): Promise<void> {
     if (waiting === null && running === null) return;
-    running ??= run().finally(() => { running = null; });
+    running ??= run().finally(() => {
+      running = null;
+    });
     await running;
   }
 
   return {
-    get status() { return status; },
-    get slow() { return slow; },
-    get error() { return error; },
+    get status() {
+      return status;
+    },
+    get slow() {
+      return slow;
+    },
+    get error() {
+      return error;
+    },
     changed(text) {
       waiting = text;
       if (status !== "saving") status = "waiting";

@@ -38,14 +38,23 @@ const page = HighlightStyle.define([
 const sheet = EditorView.theme({
   "&": { height: "100%", color: "var(--ink)", backgroundColor: "transparent" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "var(--font-read)", fontSize: "var(--reading-size)", lineHeight: "1.58", overflow: "auto" },
+  ".cm-scroller": {
+    fontFamily: "var(--font-read)",
+    fontSize: "var(--reading-size)",
+    lineHeight: "1.58",
+    overflow: "auto",
+  },
   ".cm-content": { maxWidth: "66ch", margin: "0 auto", padding: "16px 8px 45vh", caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
-  "&.cm-focused .cm-selectionBackground, .cm-selectionBackground, ::selection": { backgroundColor: "var(--mark)" },
+  "&.cm-focused .cm-selectionBackground, .cm-selectionBackground, ::selection": {
+    backgroundColor: "var(--mark)",
+  },
 });
 
 /** Makes an editor in `place`. */
 export function createEditor(place: HTMLElement, options: EditorOptions): EditorHandle {
+  // A text that came from elsewhere is not a change of the writer's.
+  let taking = false;
   const view = new EditorView({
     parent: place,
     state: EditorState.create({
@@ -60,11 +69,16 @@ export function createEditor(place: HTMLElement, options: EditorOptions): Editor
         syntaxHighlighting(page),
         sheet,
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": options.label, "aria-multiline": "true", spellcheck: "true", autocorrect: "off" }),
+        EditorView.contentAttributes.of({
+          "aria-label": options.label,
+          "aria-multiline": "true",
+          spellcheck: "true",
+          autocorrect: "off",
+        }),
         // Tab is not bound: it leaves the editor as it leaves any field.
         keymap.of([...defaultKeymap, ...historyKeymap]),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) options.onchange(update.state.doc.toString());
+          if (update.docChanged && !taking) options.onchange(update.state.doc.toString());
           if (update.focusChanged && !update.view.hasFocus) options.onblur();
         }),
       ],
@@ -73,12 +87,17 @@ export function createEditor(place: HTMLElement, options: EditorOptions): Editor
   return {
     jumpTo(offset) {
       const at = Math.min(offset, view.state.doc.length);
-      view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "start", yMargin: 24 }) });
+      view.dispatch({
+        selection: { anchor: at },
+        effects: EditorView.scrollIntoView(at, { y: "start", yMargin: 24 }),
+      });
       view.focus();
     },
     setText(text) {
       if (text === view.state.doc.toString()) return;
+      taking = true;
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+      taking = false;
     },
     destroy() {
       view.destroy();

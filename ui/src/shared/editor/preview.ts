@@ -1,7 +1,13 @@
 /** Live preview: marks are hidden on lines where the cursor is not. The text itself is never changed. */
 import { syntaxTree } from "@codemirror/language";
 import { RangeSetBuilder } from "@codemirror/state";
-import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
+import {
+  Decoration,
+  type DecorationSet,
+  type EditorView,
+  ViewPlugin,
+  type ViewUpdate,
+} from "@codemirror/view";
 
 const hidden = Decoration.replace({});
 const marks = new Set(["HeaderMark", "EmphasisMark", "QuoteMark", "CodeMark"]);
@@ -12,7 +18,8 @@ function decorations(view: EditorView): DecorationSet {
   const here = new Set<number>();
   if (view.hasFocus) {
     for (const range of selection.ranges) {
-      for (let line = doc.lineAt(range.from).number; line <= doc.lineAt(range.to).number; line += 1) here.add(line);
+      for (let line = doc.lineAt(range.from).number; line <= doc.lineAt(range.to).number; line += 1)
+        here.add(line);
     }
   }
   for (const { from, to } of view.visibleRanges) {

@@ -25,9 +25,24 @@ export function t(key: WordKey, values: Record<string, string | number> = {}): s
 }
 
 /** The words of a family and a member that comes from the core: `word("stage", "not-yet")`. */
-export function word<F extends "stage" | "verdict" | "evidence" | "remark" | "action" | "criterion" | "question" | "level" | "outcome" | "need" | "rule" | "reason" | "role" | "cause" | "about" | "origin">(
-  family: F,
-  member: string,
-): string {
+export function word<
+  F extends
+    | "stage"
+    | "verdict"
+    | "evidence"
+    | "remark"
+    | "action"
+    | "criterion"
+    | "question"
+    | "level"
+    | "outcome"
+    | "need"
+    | "rule"
+    | "reason"
+    | "role"
+    | "cause"
+    | "about"
+    | "exception",
+>(family: F, member: string): string {
   return i18next.t(`${family}.${member}`);
 }
