@@ -34,6 +34,7 @@ async function visit(page, place, heading) {
       window.lastSeen = now;
       return now === before`),
   );
+  await page.painted();
 }
 
 async function setTheme(page, theme) {

@@ -208,6 +208,15 @@ export class Page {
     );
   }
 
+  /** Waits until what the page holds now is on the glass: one frame to lay it out, the next to show it. */
+  async painted() {
+    await this.ask("POST", "/execute/async", {
+      script:
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50, null)))",
+      args: [],
+    });
+  }
+
   /** The page as the bytes of a PNG file. */
   async png() {
     return Buffer.from(await this.ask("GET", "/screenshot"), "base64");

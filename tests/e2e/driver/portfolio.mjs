@@ -12,9 +12,5 @@ export async function portfolioPainted(page, listed) {
     const shown = tidy(await page.text());
     return wanted.every((text) => shown.includes(text));
   });
-  // One frame to lay it out, the next to have it on the glass.
-  await page.ask("POST", "/execute/async", {
-    script: "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(null)))",
-    args: [],
-  });
+  await page.painted();
 }

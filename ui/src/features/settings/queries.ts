@@ -9,6 +9,10 @@ export const preferences = queryOptions({
 });
 export const setPreferences = mutationOptions({
   mutationFn: (next: Preferences) => call(commands.setPreferences(next)),
+  // Preferences are not in the portfolio, so no topic announces them.
+  onSuccess: (_, next, __, { client }) => {
+    client.setQueryData(preferences.queryKey, next);
+  },
 });
 export const systemTheme = queryOptions({
   queryKey: ["system-theme"],
