@@ -112,6 +112,17 @@ impl<R: Runtime> Host for Desktop<R> {
         }
     }
 
+    fn set_theme(&self, theme: Theme) {
+        let theme = match theme {
+            Theme::System => None,
+            Theme::Light => Some(tauri::Theme::Light),
+            Theme::Dark => Some(tauri::Theme::Dark),
+        };
+        if let Some(Err(error)) = self.window().map(|window| window.set_theme(theme)) {
+            tracing::warn!("the frame kept its theme: {error}");
+        }
+    }
+
     fn system_theme(&self) -> Theme {
         match self.window().and_then(|window| window.theme().ok()) {
             Some(tauri::Theme::Dark) => Theme::Dark,

@@ -83,6 +83,9 @@ pub trait Host: Send + Sync {
     /// Scales the page, in percent.
     fn set_zoom(&self, percent: u32);
 
+    /// Gives the window's frame and menu a theme.
+    fn set_theme(&self, theme: Theme);
+
     /// Light or dark, as the desktop has it.
     fn system_theme(&self) -> Theme;
 

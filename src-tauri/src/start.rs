@@ -73,6 +73,7 @@ fn set_up(app: &AppHandle) -> tauri::Result<()> {
     }
     open_window(app)?;
     state.host.set_zoom(preferences.zoom);
+    state.host.set_theme(preferences.theme);
     follow_the_file(app.clone());
     Ok(())
 }
@@ -110,6 +111,7 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
                 || is_dev_server(address)
         })
         .build()?;
+    fit_to_screen(&window)?;
     let handle = app.clone();
     window.on_window_event(move |event| {
         if let WindowEvent::ThemeChanged(theme) = event {
@@ -119,6 +121,17 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
             }
         }
     });
+    Ok(())
+}
+
+/// A window is never larger than the screen it stands on, whatever size was remembered.
+fn fit_to_screen(window: &tauri::WebviewWindow) -> tauri::Result<()> {
+    let Some(screen) = window.current_monitor()?.or(window.primary_monitor()?) else { return Ok(()) };
+    let (room, size) = (*screen.size(), window.inner_size()?);
+    if size.width > room.width || size.height > room.height {
+        window.set_size(tauri::PhysicalSize::new(size.width.min(room.width), size.height.min(room.height)))?;
+        window.set_position(*screen.position())?;
+    }
     Ok(())
 }
 

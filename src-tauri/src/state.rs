@@ -190,6 +190,7 @@ impl AppState {
         let preferences =
             Preferences { last_portfolio: known.last_portfolio, recent: known.recent, ..preferences.within_bounds() };
         self.host.set_zoom(preferences.zoom);
+        self.host.set_theme(preferences.theme);
         self.host.keep_preferences(&preferences)
     }
 

@@ -47,7 +47,9 @@ async function setTheme(page, theme) {
     field.reference,
     theme,
   );
-  await page.until(`the ${theme} theme`, () => page.run("return document.documentElement.dataset.theme === arguments[0]", theme));
+  await page.until(`the ${theme} theme`, () =>
+    page.run("return document.documentElement.dataset.theme === arguments[0]", theme),
+  );
 }
 
 const sizes = [

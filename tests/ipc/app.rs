@@ -35,6 +35,7 @@ impl Host for Desk {
     }
     fn set_title(&self, _: &str) {}
     fn set_zoom(&self, _: u32) {}
+    fn set_theme(&self, _: Theme) {}
     fn system_theme(&self) -> Theme {
         Theme::Light
     }

@@ -145,10 +145,12 @@ export class Page {
     );
   }
 
-  /** Clicks the one element with `role` and `name`, again when it moved meanwhile. */
+  /** Clicks the one element with `role` and `name` once it can be pressed, again when it moved meanwhile. */
   click(role, name, within) {
     return this.until(`a click on ${role} ${name ?? ""}`, async () => {
       const element = await this.get(role, name, within);
+      // A click on what cannot be pressed yet would be lost.
+      if (await this.run("return arguments[0].disabled === true", element.reference)) return false;
       await element.click();
       return true;
     });

@@ -11,15 +11,22 @@ pub(super) static LEADER: LazyLock<Vec<&str>> = LazyLock::new(|| lines(include_s
 pub(super) static VAGUE: LazyLock<Vec<&str>> = LazyLock::new(|| lines(include_str!("words/vague.txt")));
 pub(super) static INGREDIENTS: LazyLock<Vec<&str>> = LazyLock::new(|| lines(include_str!("words/ingredients.txt")));
 
-static HEADINGS: LazyLock<Vec<(SectionKind, Vec<&str>)>> = LazyLock::new(|| {
-    lines(include_str!("words/headings.txt"))
+type Named = Vec<(SectionKind, Vec<&'static str>)>;
+
+static HEADINGS: LazyLock<Named> = LazyLock::new(|| named_lines(include_str!("words/headings.txt")));
+
+/// Words in a question that make it one of the three standing topics.
+pub(super) static TOPICS: LazyLock<Named> = LazyLock::new(|| named_lines(include_str!("words/topics.txt")));
+
+fn named_lines(list: &'static str) -> Named {
+    lines(list)
         .into_iter()
         .filter_map(|line| {
             let (kind, names) = line.split_once(':')?;
             Some((SectionKind::from_word(kind)?, names.split('|').map(str::trim).collect()))
         })
         .collect()
-});
+}
 
 fn lines(list: &'static str) -> Vec<&'static str> {
     list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect()

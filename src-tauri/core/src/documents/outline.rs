@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::blocks::{self, Block, Kind};
-use super::lists::{PROBLEM, SOLUTION, has, is_document_title, kind_of};
+use super::lists::{PROBLEM, SOLUTION, TOPICS, has, is_document_title, kind_of};
 use super::{Outline, Part, Section, SectionKind, Topics, faq, part, quotes};
 
 pub(super) fn read(source: &str) -> Outline {
@@ -13,6 +13,7 @@ pub(super) fn read(source: &str) -> Outline {
     let mut outline = reader.by_heading();
     reader.release(&mut outline);
     reader.questions(&mut outline);
+    reader.topics(&mut outline);
     outline.sections = sections;
     outline
 }
@@ -314,6 +315,24 @@ impl Reader<'_> {
         }
     }
 
+    /// A standing topic without a heading of its own is the answer to the first question that asks for it.
+    fn topics(&self, outline: &mut Outline) {
+        let asked = if outline.internal_faq.is_empty() { &outline.faq } else { &outline.internal_faq };
+        let answer = |kind: SectionKind| {
+            let (_, words) = TOPICS.iter().find(|(topic, _)| *topic == kind)?;
+            let at = asked.iter().position(|one| one.answered && has(words, &one.question))?;
+            let next = asked.get(at + 1).map(|next| next.start);
+            let section = || self.sections.iter().find(|other| other.start >= asked[at].end).map(|other| other.start);
+            let end = next.or_else(section).map_or(self.source.len(), place);
+            part(self.source, place(asked[at].end)..end)
+        };
+        let found = [SectionKind::Components, SectionKind::Finances, SectionKind::Hurdles].map(answer);
+        let Topics { components, finances, hurdles } = &mut outline.topics;
+        for (topic, answer) in [components, finances, hurdles].into_iter().zip(found) {
+            *topic = topic.take().or(answer);
+        }
+    }
+
     /// A FAQ heading whose level is lower than its questions' ends where another part begins, not at the first question.
     fn flat_end(&self, section: &Section) -> usize {
         let body = self.body(section);
@@ -331,4 +350,8 @@ impl Reader<'_> {
 
 fn is_faq(kind: SectionKind) -> bool {
     matches!(kind, SectionKind::ExternalFaq | SectionKind::InternalFaq | SectionKind::Faq)
+}
+
+fn place(offset: u32) -> usize {
+    usize::try_from(offset).unwrap_or(usize::MAX)
 }

@@ -105,3 +105,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_standing_topic_is_the_answer_to_the_question_that_asks_for_it() {
+    let source = "# A\n\n## Internal FAQ\n\n### Which internal components do we need?\n\nRosters.\n\n### What does it cost?\n\n### What is the hardest technical hurdle?\n\nPagers.\n\n## Appendix\n\nMore.\n";
+    let topics = super::outline(source).topics;
+    assert_eq!(topics.components.map(|part| part.text.trim().to_owned()).as_deref(), Some("Rosters."));
+    assert_eq!(topics.hurdles.map(|part| part.text.trim().to_owned()).as_deref(), Some("Pagers."));
+    assert!(topics.finances.is_none(), "an unanswered question is no answer");
+}

@@ -161,7 +161,7 @@ pub struct Recorded {
     pub replaced: Vec<String>,
 }
 
-const TOPICS: &[Topic] = &[Topic::Measures, Topic::Documents, Topic::Launches];
+const TOPICS: &[Topic] = &[Topic::Measures, Topic::Proposals, Topic::Documents, Topic::Launches];
 
 impl Portfolio {
     /// The measures of a proposal, the primary one first.

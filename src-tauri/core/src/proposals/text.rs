@@ -236,7 +236,7 @@ impl Portfolio {
     /// # Errors
     /// [`Error::NotFound`] for an unknown proposal.
     pub fn dismiss_note(&self, id: ProposalId, note: &str) -> Result<Changed<()>> {
-        self.transact(Action::DismissNote, &[Topic::Documents], |w| {
+        self.transact(Action::DismissNote, &[Topic::Documents, Topic::Proposals], |w| {
             row(w.conn, id)?;
             w.about(id);
             texts::dismiss(w.conn, id, note, w.now)
@@ -248,7 +248,7 @@ impl Portfolio {
     /// # Errors
     /// [`Error::NotFound`] for an unknown proposal.
     pub fn recall_note(&self, id: ProposalId, note: &str) -> Result<Changed<()>> {
-        self.transact(Action::RecallNote, &[Topic::Documents], |w| {
+        self.transact(Action::RecallNote, &[Topic::Documents, Topic::Proposals], |w| {
             row(w.conn, id)?;
             w.about(id);
             texts::recall(w.conn, id, note)

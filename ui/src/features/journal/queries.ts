@@ -1,9 +1,11 @@
 import { mutationOptions, queryOptions } from "@tanstack/svelte-query";
 import { commands } from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
+import { shows } from "$ui/ipc/freshness";
 
 export const needsYou = queryOptions({
   queryKey: ["launches", "needs"],
+  ...shows("proposals", "decisions"),
   queryFn: () => call(commands.needsYou()),
 });
 export const journalLog = queryOptions({

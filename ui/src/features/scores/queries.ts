@@ -1,13 +1,18 @@
 import { mutationOptions, queryOptions } from "@tanstack/svelte-query";
 import { commands, type Criterion, type ScoreInput } from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
+import { shows } from "$ui/ipc/freshness";
 
 export const rubric = queryOptions({
   queryKey: ["scores", "rubric"],
   queryFn: () => call(commands.rubric()),
 });
 export const scoreSheet = (id: string) =>
-  queryOptions({ queryKey: ["scores", id], queryFn: () => call(commands.scoreSheet(id)) });
+  queryOptions({
+    queryKey: ["scores", id],
+    ...shows("documents", "people"),
+    queryFn: () => call(commands.scoreSheet(id)),
+  });
 export const recordScore = mutationOptions({
   mutationFn: (input: ScoreInput) => call(commands.recordScore(input)),
 });

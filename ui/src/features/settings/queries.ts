@@ -12,6 +12,7 @@ export const setPreferences = mutationOptions({
   // Preferences are not in the portfolio, so no topic announces them.
   onSuccess: (_, next, __, { client }) => {
     client.setQueryData(preferences.queryKey, next);
+    void client.invalidateQueries({ queryKey: systemTheme.queryKey });
   },
 });
 export const systemTheme = queryOptions({
