@@ -1,1 +1,10 @@
-//! What the product does, with no window.
+//! The product through `Portfolio`: real SQLite, a clock that stands still.
+#![expect(clippy::unwrap_used, reason = "a broken test should stop where it breaks")]
+
+mod decisions;
+mod documents;
+mod launches;
+mod portfolio;
+mod real_documents;
+mod scores;
+mod undo;

@@ -11,6 +11,7 @@ mod series;
 
 use std::process::ExitCode;
 
+use backcast_core::Error;
 use clap::Parser as _;
 
 fn main() -> ExitCode {
@@ -18,8 +19,18 @@ fn main() -> ExitCode {
     match run::run(&arguments) {
         Ok(done) => done,
         Err(error) => {
-            eprintln!("backcast: {error:#}");
+            eprintln!("backcast: {}", explained(&error));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// What happened, in the words of the command line where its options are named otherwise than the core's fields.
+fn explained(error: &anyhow::Error) -> String {
+    match error.downcast_ref() {
+        Some(Error::Invalid { field: "otherwise", reason }) => {
+            format!("--else, what else could explain this, {reason}")
+        }
+        _ => format!("{error:#}"),
     }
 }

@@ -23,6 +23,10 @@ const words: Record<Exclude<ErrorCode, "rejected">, WordKey> = {
 export function explained(error: unknown): string {
   if (!(error instanceof CommandError)) return t("error.storage");
   if (error.code === "rejected") return word("rule", error.params["rule"] ?? "");
+  if (error.code === "invalid") {
+    const { field = "", detail = "" } = error.params;
+    return t("error.invalid", { field: word("field", field), detail });
+  }
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(error.params)) values[name] = value ?? "";
   return t(words[error.code], values);

@@ -284,11 +284,13 @@ impl Portfolio {
     /// [`Error::NotFound`] when none has it, [`Error::Invalid`] when several do.
     pub fn find_measure(&self, proposal: ProposalId, name: &str) -> Result<Measure> {
         let wanted = name.trim().to_lowercase();
-        let mut found: Vec<Measure> = self
-            .measures(proposal)?
-            .into_iter()
-            .filter(|measure| measure.stated.name.to_lowercase().starts_with(&wanted))
-            .collect();
+        let mut all = self.measures(proposal)?;
+        // A column called "value" means the one measure there is.
+        if all.len() == 1 && matches!(wanted.as_str(), "value" | "values") {
+            return Ok(all.swap_remove(0));
+        }
+        let mut found: Vec<Measure> =
+            all.into_iter().filter(|measure| measure.stated.name.to_lowercase().starts_with(&wanted)).collect();
         if let Some(exact) = found.iter().position(|measure| measure.stated.name.to_lowercase() == wanted) {
             return Ok(found.swap_remove(exact));
         }

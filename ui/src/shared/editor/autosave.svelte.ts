@@ -3,85 +3,81 @@
 /** Where the text stands. */
 export type SaveStatus = "clean" | "waiting" | "saving" | "saved" | "failed";
 
-/** A saving pen. */
-export interface Autosave {
-  readonly status: SaveStatus;
-  readonly slow: boolean;
-  readonly error: unknown;
-  changed(text: string): void;
-  flush(): Promise<void>;
-}
-
 const QUIET = 250;
 const AT_MOST = 500;
 const SLOW = 400;
 
-/** Keeps what `changed` is told by calling `save`. */
-export function createAutosave(save: (text: string) => Promise<void>): Autosave {
-  let status = $state<SaveStatus>("clean");
-  let slow = $state(false);
-  let error = $state<unknown>(null);
-  let waiting: string | null = null;
-  let running: Promise<void> | null = null;
-  let quiet: ReturnType<typeof setTimeout> | undefined;
-  let latest: ReturnType<typeof setTimeout> | undefined;
+/** A pen that saves: keeps what `changed` is told by calling `save`. */
+export class Autosave {
+  /** Where the text stands. */
+  status = $state<SaveStatus>("clean");
+  /** A save takes longer than one would not notice. */
+  slow = $state(false);
+  /** Why the last save failed. */
+  error = $state.raw<unknown>(null);
 
-  async function run(): Promise<void> {
-    clearTimeout(quiet);
-    clearTimeout(latest);
-    latest = undefined;
-    while (waiting !== null) {
-      const text = waiting;
-      waiting = null;
-      status = "saving";
-      const patience = setTimeout(() => {
-        slow = true;
-      }, SLOW);
-      try {
-        await save(text);
-        error = null;
-        status = waiting === null ? "saved" : "waiting";
-      } catch (failure) {
-        error = failure;
-        status = "failed";
-        waiting ??= text;
-        return;
-      } finally {
-        clearTimeout(patience);
-        slow = false;
-      }
+  readonly #save: (text: string) => Promise<void>;
+  #waiting: string | null = null;
+  #running: Promise<void> | null = null;
+  #quiet: ReturnType<typeof setTimeout> | undefined;
+  #latest: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(save: (text: string) => Promise<void>) {
+    this.#save = save;
+  }
+
+  /** The text is now this. */
+  changed(text: string): void {
+    this.#waiting = text;
+    if (this.status !== "saving") this.status = "waiting";
+    clearTimeout(this.#quiet);
+    const start = () => void this.flush();
+    this.#quiet = setTimeout(start, QUIET);
+    this.#latest ??= setTimeout(start, AT_MOST);
+  }
+
+  /** Saves what waits, and resolves when it is stored or has failed. */
+  async flush(): Promise<void> {
+    if (this.#waiting === null && this.#running === null) return;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+    });
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    clearTimeout(this.#quiet);
+    clearTimeout(this.#latest);
+    this.#latest = undefined;
+    for (let text = this.#take(); text !== null; text = this.#take()) {
+      if (!(await this.#attempt(text))) return;
     }
   }
 
-  function start(): void {
-    void flush();
+  #take(): string | null {
+    const text = this.#waiting;
+    this.#waiting = null;
+    return text;
   }
 
-  async function flush(): Promise<void> {
-    if (waiting === null && running === null) return;
-    running ??= run().finally(() => {
-      running = null;
-    });
-    await running;
+  async #attempt(text: string): Promise<boolean> {
+    this.status = "saving";
+    const patience = setTimeout(() => {
+      this.slow = true;
+    }, SLOW);
+    try {
+      await this.#save(text);
+      this.error = null;
+      this.status = this.#waiting === null ? "saved" : "waiting";
+      return true;
+    } catch (failure) {
+      this.error = failure;
+      this.status = "failed";
+      this.#waiting ??= text;
+      return false;
+    } finally {
+      clearTimeout(patience);
+      this.slow = false;
+    }
   }
-
-  return {
-    get status() {
-      return status;
-    },
-    get slow() {
-      return slow;
-    },
-    get error() {
-      return error;
-    },
-    changed(text) {
-      waiting = text;
-      if (status !== "saving") status = "waiting";
-      clearTimeout(quiet);
-      quiet = setTimeout(start, QUIET);
-      latest ??= setTimeout(start, AT_MOST);
-    },
-    flush,
-  };
 }

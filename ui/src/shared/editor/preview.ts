@@ -18,8 +18,9 @@ function decorations(view: EditorView): DecorationSet {
   const here = new Set<number>();
   if (view.hasFocus) {
     for (const range of selection.ranges) {
-      for (let line = doc.lineAt(range.from).number; line <= doc.lineAt(range.to).number; line += 1)
+      for (let line = doc.lineAt(range.from).number; line <= doc.lineAt(range.to).number; line += 1) {
         here.add(line);
+      }
     }
   }
   for (const { from, to } of view.visibleRanges) {

@@ -24,25 +24,27 @@ export function t(key: WordKey, values: Record<string, string | number> = {}): s
   return i18next.t(key, values);
 }
 
+/** A family of words whose members come from the core. */
+export type Family =
+  | "stage"
+  | "verdict"
+  | "evidence"
+  | "remark"
+  | "action"
+  | "criterion"
+  | "question"
+  | "level"
+  | "outcome"
+  | "need"
+  | "rule"
+  | "reason"
+  | "role"
+  | "cause"
+  | "about"
+  | "exception"
+  | "field";
+
 /** The words of a family and a member that comes from the core: `word("stage", "not-yet")`. */
-export function word<
-  F extends
-    | "stage"
-    | "verdict"
-    | "evidence"
-    | "remark"
-    | "action"
-    | "criterion"
-    | "question"
-    | "level"
-    | "outcome"
-    | "need"
-    | "rule"
-    | "reason"
-    | "role"
-    | "cause"
-    | "about"
-    | "exception",
->(family: F, member: string): string {
+export function word(family: Family, member: string): string {
   return i18next.t(`${family}.${member}`);
 }

@@ -1,0 +1,93 @@
+//! What is printed is frozen, for the application, for its database and for the chain.
+use backcast_core::decisions::{DecisionInput, Outcome};
+use backcast_core::{Error, Portfolio, Rule};
+use backcast_tests::{document, portfolio, world};
+
+fn input(proposal: backcast_core::proposals::ProposalId, outcome: Outcome, why: &str) -> DecisionInput {
+    serde_json::from_value(serde_json::json!({
+        "proposal": proposal.to_string(), "outcome": outcome, "why": why, "forecasts": [], "conditions": null,
+        "dissent": null, "kill_criterion": null, "alternatives": null, "must_be_true": null, "revisit_on": null,
+        "exception": null, "cure_on": null,
+    }))
+    .unwrap()
+}
+
+#[test]
+fn approving_needs_all_three_seals_and_a_reason() {
+    let fixture = portfolio();
+    let id = fixture.draft("Nobody takes the shift.");
+    fixture.score(id, None, ["4", "4", "2"]);
+    let refused = fixture.portfolio.print_decision(&input(id, Outcome::Approve, "Go."));
+    assert!(matches!(refused, Err(Error::Rejected { rule: Rule::SealMissing, .. })));
+    fixture.score(id, None, ["4", "4", "3"]);
+    assert!(matches!(
+        fixture.portfolio.print_decision(&input(id, Outcome::Approve, " ")),
+        Err(Error::Invalid { field: "why", .. })
+    ));
+    let id = fixture.portfolio.print_decision(&input(id, Outcome::Approve, "Go.")).unwrap().value;
+    assert_eq!(id.to_string(), "D-001");
+}
+
+#[test]
+fn the_record_keeps_its_words_when_the_living_text_moves_on() {
+    let fixture = portfolio();
+    let id = fixture.draft("Nobody takes the shift.");
+    fixture.score(id, None, ["3", "3", "3"]);
+    let decision = fixture.portfolio.print_decision(&input(id, Outcome::Approve, "Go.")).unwrap().value;
+    fixture.write(id, &document("Everybody takes it now."));
+    let record = fixture.portfolio.decision(decision).unwrap().record;
+    assert_eq!(record.proposal.problem.as_deref().map(str::trim), Some("Nobody takes the shift."));
+}
+
+#[test]
+fn the_database_itself_refuses_to_change_a_record_and_a_forced_change_is_named() {
+    let fixture = portfolio();
+    for problem in ["One.", "Two."] {
+        let id = fixture.draft(problem);
+        fixture.score(id, None, ["3", "3", "3"]);
+        fixture.portfolio.print_decision(&input(id, Outcome::Approve, "Go.")).unwrap();
+    }
+    fixture.portfolio.close().unwrap();
+    let conn = rusqlite::Connection::open(&fixture.path).unwrap();
+    assert!(conn.execute("UPDATE decisions SET record = replace(record, 'One', 'Won')", []).is_err());
+    assert!(conn.execute("DELETE FROM decisions", []).is_err());
+    let triggers: Vec<String> = conn
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'decisions'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    let kept: Vec<String> = triggers
+        .iter()
+        .map(|name| conn.query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [name], |row| row.get(0)).unwrap())
+        .collect();
+    for name in &triggers {
+        conn.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
+    }
+    assert_eq!(
+        conn.execute("UPDATE decisions SET record = replace(record, 'One.', 'Won.') WHERE record LIKE '%One.%'", [])
+            .unwrap(),
+        1
+    );
+    for sql in kept {
+        conn.execute_batch(&sql).unwrap();
+    }
+    drop(conn);
+    let health = Portfolio::open(&fixture.path, world()).unwrap().check().unwrap();
+    assert!(health.problems.iter().any(|problem| problem.what.contains("D-001")), "{:?}", health.problems);
+}
+
+#[test]
+fn undo_stops_at_a_printed_record() {
+    let fixture = portfolio();
+    let id = fixture.draft("Nobody takes the shift.");
+    fixture.score(id, None, ["3", "3", "3"]);
+    fixture.portfolio.print_decision(&input(id, Outcome::Approve, "Go.")).unwrap();
+    let refused = fixture.portfolio.undo();
+    assert!(
+        matches!(refused, Err(Error::Frozen { .. } | Error::Rejected { rule: Rule::NothingToUndo, .. })),
+        "{refused:?}"
+    );
+    assert_eq!(fixture.portfolio.decisions(id).unwrap().len(), 1);
+}

@@ -1,0 +1,75 @@
+//! Undo and redo restore exactly what was, and stop at what was printed.
+use backcast_core::proposals::Stage;
+use backcast_core::{Error, Rule};
+use backcast_tests::{Fixture, document, portfolio};
+
+/// Every stored row of what a person wrote, read past the application.
+fn rows(fixture: &Fixture) -> Vec<String> {
+    let conn = rusqlite::Connection::open(&fixture.path).unwrap();
+    let mut tables: Vec<String> = conn
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '%search%' AND name NOT LIKE 'change%' AND name NOT LIKE 'action%'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    tables.sort();
+    let mut all = vec![];
+    for table in tables {
+        let mut query = conn.prepare(&format!("SELECT * FROM {table}")).unwrap();
+        let width = query.column_count();
+        let mut found: Vec<String> = query
+            .query_map([], |row| {
+                let cells: Vec<String> = (0..width).map(|at| format!("{:?}", row.get_ref(at).unwrap())).collect();
+                Ok(format!("{table} {}", cells.join("|")))
+            })
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        found.sort();
+        all.extend(found);
+    }
+    all
+}
+
+#[test]
+fn moves_an_edit_and_a_trash_are_undone_and_redone_to_the_exact_state() {
+    let fixture = portfolio();
+    let ids: Vec<_> = ["A.", "B.", "C.", "D."].map(|problem| fixture.draft(problem)).into();
+    let before = rows(&fixture);
+    fixture.portfolio.move_to_stage(&ids, Stage::Declined, Some("Not ours.")).unwrap();
+    fixture.clock.pass(3_600);
+    fixture.write(ids[0], &document("A, and more of it."));
+    fixture.portfolio.trash_proposals(&ids[1..3]).unwrap();
+    fixture.portfolio.keep_spark("Another.", None).unwrap();
+    let after = rows(&fixture);
+    for _ in 0..4 {
+        fixture.portfolio.undo().unwrap();
+    }
+    assert_eq!(rows(&fixture), before);
+    for _ in 0..4 {
+        fixture.portfolio.redo().unwrap();
+    }
+    assert_eq!(rows(&fixture), after);
+}
+
+#[test]
+fn what_was_undone_is_found_by_search_no_more_and_again_after_redo() {
+    let fixture = portfolio();
+    fixture.portfolio.keep_spark("Pharmacists ring twice.", None).unwrap();
+    let hits = |fixture: &Fixture| fixture.portfolio.search_proposals("pharmacists", 10).unwrap().len();
+    assert_eq!(hits(&fixture), 1);
+    fixture.portfolio.undo().unwrap();
+    assert_eq!(hits(&fixture), 0);
+    fixture.portfolio.redo().unwrap();
+    assert_eq!(hits(&fixture), 1);
+}
+
+#[test]
+fn a_new_action_ends_what_could_be_redone() {
+    let fixture = portfolio();
+    fixture.portfolio.keep_spark("One.", None).unwrap();
+    fixture.portfolio.undo().unwrap();
+    fixture.portfolio.keep_spark("Two.", None).unwrap();
+    assert!(matches!(fixture.portfolio.redo(), Err(Error::Rejected { rule: Rule::NothingToRedo, .. })));
+}
