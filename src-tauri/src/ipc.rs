@@ -31,6 +31,7 @@ pub struct Progress(pub Task);
 pub struct SystemThemeChanged(pub Theme);
 
 /// The whole contract.
+#[expect(clippy::too_many_lines, reason = "it is one list")]
 pub fn contract<R: tauri::Runtime>() -> Builder<R> {
     Builder::new()
         .disable_serde_phases()

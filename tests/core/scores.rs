@@ -34,7 +34,7 @@ fn dont_know_fails_the_gate_and_is_not_zero() {
     let proposal = fixture.portfolio.proposal(id).unwrap();
     assert!(!proposal.gate_met);
     assert_eq!(proposal.line.held_back_by, [Criterion::Plan]);
-    assert_eq!(serde_json::to_value(&proposal.line.seals).unwrap()["plan"], "?");
+    assert_eq!(serde_json::to_value(proposal.line.seals).unwrap()["plan"], "?");
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn several_raters_come_to_their_lower_median_with_a_range() {
         fixture.score(id, Some(name), [level, "3", "3"]);
     }
     let sheet = fixture.portfolio.score_sheet(id).unwrap();
-    let standing = serde_json::to_value(&sheet.criteria[0].standing).unwrap();
+    let standing = serde_json::to_value(sheet.criteria[0].standing).unwrap();
     assert_eq!(
         (&standing["level"], &standing["range"], &standing["disagree"]),
         (&2.into(), &serde_json::json!([1, 4]), &true.into())

@@ -1,7 +1,5 @@
 //! Writing SVG: escaped text, rounded coordinates, a scale from values to pixels.
 
-use std::fmt::Write as _;
-
 use jiff::civil::Date;
 
 use crate::measures::series;
@@ -79,7 +77,7 @@ impl Canvas {
         for (at, (x, y)) in points.iter().enumerate() {
             let verb = if at == 0 { 'M' } else { 'L' };
             // Writing to a string cannot fail.
-            let _: std::fmt::Result = write!(data, "{verb}{} {}", px(*x), px(*y));
+            data.push_str(&format!("{verb}{} {}", px(*x), px(*y)));
         }
         self.raw(&format!(
             "<path d=\"{data}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"/>"

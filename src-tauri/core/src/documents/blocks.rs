@@ -99,10 +99,8 @@ impl Reader {
                 }
             }
             Event::SoftBreak | Event::HardBreak => self.text(" "),
-            Event::Html(_) | Event::Rule => {
-                if self.depth == 0 && self.open.is_none() {
-                    self.blocks.push(Block { kind: Kind::Other, range, text: String::new(), lead: None });
-                }
+            Event::Html(_) | Event::Rule if self.depth == 0 && self.open.is_none() => {
+                self.blocks.push(Block { kind: Kind::Other, range, text: String::new(), lead: None });
             }
             _ => {}
         }

@@ -218,6 +218,7 @@ export const en = {
     kept: "Kept.",
   },
   portfolio: {
+    improvement: "Improvement",
     importedAll: "{{count}} imported",
     importedSome: "{{count}} imported, {{failed}} failed. {{first}}",
     title: "Portfolio",
