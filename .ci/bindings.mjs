@@ -1,4 +1,5 @@
-// `npm run bindings`: writes ui/src/ipc/bindings.ts again from the contract in Rust. That it has not drifted is a test.
+// `npm run bindings`: writes what is derived from Rust and committed: the digest of the schema, and ui/src/ipc/bindings.ts
+// from the contract. That neither has drifted is a test.
 import { cargo, takeOverTarget } from "./build.mjs";
 import { run } from "./command.mjs";
 import { main } from "./console.mjs";
@@ -7,6 +8,7 @@ import { setUp } from "./setup.mjs";
 await main(async () => {
   await setUp("build");
   takeOverTarget();
-  const env = { ...process.env, BACKCAST_WRITE_BINDINGS: "1" };
+  const env = { ...process.env, BACKCAST_WRITE_BINDINGS: "1", BACKCAST_WRITE_SCHEMA: "1" };
+  await run(cargo("test", "-p", "backcast-core", "--lib", "storage::open"), { env });
   await run(cargo("test", "--workspace", "--test", "ipc", "--", "bindings"), { env });
 });

@@ -36,3 +36,4 @@ export const mergePeople = mutationOptions({
   mutationFn: ({ from, into }: { from: string; into: string }) => call(commands.mergePeople(from, into)),
 });
 export const retirePerson = mutationOptions({ mutationFn: (id: string) => call(commands.retirePerson(id)) });
+export const cancelTask = () => call(commands.cancelTask());

@@ -1,0 +1,30 @@
+/** Every word on the screen, in English. Plain, short, kind, concrete. One file an area. */
+import { actions } from "./actions";
+import { app } from "./app";
+import { decisions } from "./decisions";
+import { errors } from "./errors";
+import { journal } from "./journal";
+import { launches } from "./launches";
+import { lookingBack } from "./lookingBack";
+import { meetings } from "./meetings";
+import { nouns } from "./nouns";
+import { portfolio } from "./portfolio";
+import { proposals } from "./proposals";
+import { scores } from "./scores";
+import { settings } from "./settings";
+
+export const en = {
+  ...actions,
+  ...app,
+  ...decisions,
+  ...errors,
+  ...journal,
+  ...launches,
+  ...lookingBack,
+  ...meetings,
+  ...nouns,
+  ...portfolio,
+  ...proposals,
+  ...scores,
+  ...settings,
+};

@@ -1,0 +1,20 @@
+export const journal = {
+  journal: {
+    title: "The journal",
+    capture: "What is the problem, and who has it?",
+    keep: "Keep",
+    captureHint: "Enter keeps it. {{chord}} keeps it and opens the proposal.",
+    needs: "Needs you",
+    noNeeds: "Nothing is due.",
+    inbox: "Inbox",
+    log: "Log",
+    empty: "Nothing here yet. What did a customer struggle with this week?",
+    solutionOnly: "Solution only",
+    solutionAsk: "Whose problem does this solve?",
+    open: "Make it a proposal",
+    overdue: "overdue",
+    note: "Note",
+    keepNote: "Keep note",
+    kept: "Kept.",
+  },
+};
