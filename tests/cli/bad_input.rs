@@ -97,6 +97,7 @@ fn scores_out_of_range_missing_reasons_and_unapproved_launches_are_refused() {
     assert_ne!(place.run(&["score", "P-001", "big=5", "--why", "big=Huge."]).code, 0);
     assert!(place.refused(&["score", "P-001", "big=4"]).contains("reason"));
     assert!(place.refused(&["decide", "P-001", "decline", "--why", ""]).contains("why"));
+    assert!(place.refused(&["decide", "P-001", "decline"]).contains("why"));
     assert!(place.refused(&["launch", "P-001", "--on", "2026-01-01"]).contains("approv"));
     assert!(place.refused(&["show", "P-404"]).contains("P-404"));
     let list = place.json(&["list"]);

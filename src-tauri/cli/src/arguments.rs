@@ -105,10 +105,11 @@ pub(crate) enum Command {
         launch: String,
         #[arg(value_parser = word::<Verdict>)]
         verdict: Verdict,
-        #[arg(long)]
+        /// Why; a missing reason is refused by the core, as a failure and not as a slip of the keyboard
+        #[arg(long, default_value = "", hide_default_value = true)]
         why: String,
         /// What else could explain this?
-        #[arg(long = "else", value_name = "TEXT")]
+        #[arg(long = "else", value_name = "TEXT", default_value = "", hide_default_value = true)]
         otherwise: String,
     },
     /// Process behaviour limits and signals of a series
@@ -176,7 +177,8 @@ pub(crate) struct DecideArguments {
     pub(crate) id: String,
     #[arg(value_parser = word::<Outcome>)]
     pub(crate) outcome: Outcome,
-    #[arg(long)]
+    /// Why; a missing reason is refused by the core, as a failure and not as a slip of the keyboard
+    #[arg(long, default_value = "", hide_default_value = true)]
     pub(crate) why: String,
     /// NAME=70: probability in percent that the primary measure reaches its target
     #[arg(long, value_name = "NAME=PERCENT")]
