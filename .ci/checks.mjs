@@ -5,7 +5,7 @@ import { say } from "./console.mjs";
 import { checkCoreKnowsNoShell, checkSqlIsFenced } from "./fences.mjs";
 import { nodeTool } from "./places.mjs";
 
-const scripts = [".ci", "tests/e2e", "tests/bench"];
+const scripts = [".ci", "tests/e2e", "tests/bench", "tests/faults"];
 
 async function checkLicences() {
   if ((await peek(["cargo", "deny", "--version"])) === null) {

@@ -9,7 +9,13 @@ import svelteConfig from "./svelte.config.js";
 
 // Run from the top of the project with `--config ui/eslint.config.js`: patterns start there.
 const page = ["ui/src/**/*.{ts,svelte,svelte.ts}", "tests/ui/**/*.{ts,svelte,svelte.ts}"];
-const scripts = [".ci/**/*.mjs", "tests/e2e/**/*.mjs", "tests/bench/**/*.mjs", "ui/*.js"];
+const scripts = [
+  ".ci/**/*.mjs",
+  "tests/e2e/**/*.mjs",
+  "tests/bench/**/*.mjs",
+  "tests/faults/**/*.mjs",
+  "ui/*.js",
+];
 
 const size = {
   "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
@@ -77,7 +83,7 @@ export default defineConfig(
     rules: { ...size, curly: ["error", "multi-line"], eqeqeq: "error" },
   },
   {
-    files: [".ci/**/*.mjs", "tests/e2e/**/*.mjs", "tests/bench/**/*.mjs"],
+    files: [".ci/**/*.mjs", "tests/e2e/**/*.mjs", "tests/bench/**/*.mjs", "tests/faults/**/*.mjs"],
     rules: { "no-restricted-imports": ["error", { patterns: [onlyBuiltIns] }] },
   },
   {

@@ -30,6 +30,8 @@ pub enum ErrorCode {
     ReadOnly,
     /// There is no room.
     DiskFull,
+    /// The disk did not say whether the change is stored.
+    Unconfirmed,
     /// There is no such file: `path`.
     MissingFile,
     /// No portfolio is open.
@@ -92,6 +94,7 @@ impl From<Error> for IpcError {
             Error::Busy => (ErrorCode::Busy, vec![]),
             Error::ReadOnly => (ErrorCode::ReadOnly, vec![]),
             Error::DiskFull => (ErrorCode::DiskFull, vec![]),
+            Error::Unconfirmed => (ErrorCode::Unconfirmed, vec![]),
             Error::Missing { path } => (ErrorCode::MissingFile, vec![("path", path.display().to_string())]),
             Error::Io { path, .. } => (ErrorCode::Io, vec![("path", path.display().to_string())]),
             Error::Storage(_) => (ErrorCode::Storage, vec![]),

@@ -80,7 +80,12 @@ impl AppState {
         &self,
         action: impl FnOnce(&Portfolio) -> backcast_core::Result<Changed<T>>,
     ) -> Result<T, IpcError> {
-        let changed = action(&*self.portfolio()?)?;
+        let changed = action(&*self.portfolio()?).inspect_err(|error| {
+            // Nobody knows what is stored, so everything shown is read again.
+            if matches!(error, backcast_core::Error::Unconfirmed) {
+                self.host.announce(ALL_TOPICS);
+            }
+        })?;
         self.host.announce(changed.topics);
         Ok(changed.value)
     }

@@ -252,6 +252,11 @@ pub enum Error {
     /// There is no room to store the change.
     #[error("not saved: the disk is full; what was stored before is safe")]
     DiskFull,
+    /// The disk did not confirm that the change is stored: it may be there or not. The file was opened again.
+    #[error(
+        "not confirmed: the disk did not say that the change is stored; the file was opened again, look before you repeat it"
+    )]
+    Unconfirmed,
     /// There is no such file.
     #[error("there is no file {}", path.display())]
     Missing {

@@ -193,8 +193,16 @@ impl Portfolio {
         topics: &'static [Topic],
         work: impl FnOnce(&Writing<'_>) -> Result<T>,
     ) -> Result<Changed<T>> {
-        let mut writer = lock(&self.writer);
-        let conn = writer.as_mut().ok_or(Error::ReadOnly)?;
+        let value = self.write(|conn| self.attempt(conn, action, work))?;
+        Ok(Changed { value, topics })
+    }
+
+    fn attempt<T>(
+        &self,
+        conn: &mut Connection,
+        action: Action,
+        work: impl FnOnce(&Writing<'_>) -> Result<T>,
+    ) -> Result<T> {
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let now = self.world.now();
         let me = people::me(&tx)?;
@@ -215,7 +223,33 @@ impl Portfolio {
         capture::record(&tx, None)?;
         self.finish(&writing, action)?;
         tx.commit()?;
-        Ok(Changed { value, topics })
+        Ok(value)
+    }
+
+    /// Lends the writer to `work`. After a write that the disk did not confirm nothing about the connection is assumed: the
+    /// file is opened again, so that what is read from now on is what is stored.
+    fn write<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
+        if self.is_read_only() {
+            return Err(Error::ReadOnly);
+        }
+        let mut writer = lock(&self.writer);
+        let conn = match writer.as_mut() {
+            Some(conn) => conn,
+            None => writer.insert(self.connect_writer()?),
+        };
+        let result = work(conn);
+        if matches!(result, Err(Error::Unconfirmed)) {
+            *writer = None;
+            lock(&self.readers).clear();
+        }
+        result
+    }
+
+    fn connect_writer(&self) -> Result<Connection> {
+        let conn = open::connect(&self.path, open::Access::Full)?;
+        open::prepare_writer(&conn)?;
+        capture::install(&conn)?;
+        Ok(conn)
     }
 
     fn finish(&self, writing: &Writing<'_>, action: Action) -> Result<()> {
@@ -247,13 +281,13 @@ impl Portfolio {
 
     /// Takes back or repeats a recorded change; see `undo`.
     pub(crate) fn rewrite<T>(&self, work: impl FnOnce(&Connection, &str, Timestamp) -> Result<T>) -> Result<T> {
-        let mut writer = lock(&self.writer);
-        let conn = writer.as_mut().ok_or(Error::ReadOnly)?;
-        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        tx.pragma_update(None, "defer_foreign_keys", true)?;
-        let value = work(&tx, &self.session, self.world.now())?;
-        tx.commit()?;
-        Ok(value)
+        self.write(|conn| {
+            let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            tx.pragma_update(None, "defer_foreign_keys", true)?;
+            let value = work(&tx, &self.session, self.world.now())?;
+            tx.commit()?;
+            Ok(value)
+        })
     }
 
     /// A number that differs after another program changed the file.

@@ -584,6 +584,8 @@ export type ErrorCode =
 "read-only" | 
 /**  There is no room. */
 "disk-full" | 
+/**  The disk did not say whether the change is stored. */
+"unconfirmed" | 
 /**  There is no such file: `path`. */
 "missing-file" | 
 /**  No portfolio is open. */

@@ -13,6 +13,7 @@ const words: Record<Exclude<ErrorCode, "rejected">, WordKey> = {
   busy: "error.busy",
   "read-only": "error.readOnly",
   "disk-full": "error.diskFull",
+  unconfirmed: "error.unconfirmed",
   "missing-file": "error.missingFile",
   "no-portfolio": "error.noPortfolio",
   io: "error.io",

@@ -56,7 +56,13 @@ pub(crate) fn situation(error: StorageError) -> Error {
         return Error::Storage(error);
     };
     let message = message.as_deref().unwrap_or("no detail");
+    match code.extended_code {
+        // A failed write or flush can leave the rows stored all the same.
+        ffi::SQLITE_IOERR_WRITE | ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_DIR_FSYNC => return Error::Unconfirmed,
+        _ => {}
+    }
     match code.extended_code & 0xff {
+        ffi::SQLITE_IOERR if code.extended_code == ffi::SQLITE_IOERR_SHMSIZE => Error::DiskFull,
         ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => Error::Busy,
         ffi::SQLITE_READONLY => Error::ReadOnly,
         ffi::SQLITE_FULL => Error::DiskFull,

@@ -9,6 +9,8 @@ export const errors = {
     busy: "Another program has kept the portfolio locked for more than five seconds. Nothing was changed. Try again.",
     readOnly: "This portfolio is read-only. Nothing was changed.",
     diskFull: "Not saved: the disk is full. Your text is still here.",
+    unconfirmed:
+      "Not confirmed: the disk did not say that it is stored. What you see now is what is there; look before you repeat it.",
     missingFile: "There is no file {{path}}.",
     noPortfolio: "No portfolio is open.",
     io: "{{path}} could not be read or written.",
