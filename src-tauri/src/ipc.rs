@@ -9,7 +9,7 @@ use specta::Type;
 use tauri_specta::{Builder, Event, collect_commands, collect_events};
 
 use crate::commands::{
-    app, decisions, documents, journal, launches, lessons, measures, people, portfolio, proposals, scores,
+    app, decisions, documents, journal, launches, lessons, measures, people, portfolio, proposals, scores, search,
 };
 use crate::host::Task;
 use crate::preferences::Theme;
@@ -65,7 +65,17 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             journal::keep_note,
             journal::needs_you,
             proposals::list_proposals,
-            proposals::search_proposals,
+            proposals::matching_proposals,
+            proposals::place_in_list,
+            proposals::list_groups,
+            proposals::matrix,
+            proposals::tag_proposals,
+            proposals::name_customer,
+            search::search,
+            search::suggest,
+            search::views,
+            search::keep_view,
+            search::delete_view,
             proposals::proposal,
             proposals::keep_spark,
             proposals::write_proposal,

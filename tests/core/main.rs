@@ -4,6 +4,7 @@
 mod decisions;
 mod documents;
 mod launches;
+mod lists;
 mod portfolio;
 mod real_documents;
 mod scores;

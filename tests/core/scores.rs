@@ -4,8 +4,7 @@ use backcast_core::scores::Criterion;
 use backcast_tests::{Fixture, document, portfolio};
 
 fn order(fixture: &Fixture) -> Vec<String> {
-    let query =
-        ListQuery { text: String::new(), sort: Sort::Strength, stages: vec![], trashed: false, offset: 0, limit: 50 };
+    let query = ListQuery { sort: Sort::Strength, limit: 50, ..ListQuery::default() };
     fixture.portfolio.list_proposals(&query).unwrap().rows.into_iter().map(|line| line.id.to_string()).collect()
 }
 

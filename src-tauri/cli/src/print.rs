@@ -7,9 +7,11 @@ use backcast_core::documents::{Note, Outline, Question};
 use backcast_core::evidence::Evidence;
 use backcast_core::exchange::ImportReport;
 use backcast_core::health::Health;
-use backcast_core::proposals::{ProposalLine, SearchHit};
+use backcast_core::proposals::ProposalLine;
 use backcast_core::scores::{Answer, Seals};
+use backcast_core::search::{Found, FoundKind, SearchResult};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 type Done = anyhow::Result<ExitCode>;
 
@@ -63,13 +65,29 @@ impl Printer {
         self.say(&lines, &if rows.is_empty() { none } else { rows.join("\n") })
     }
 
-    pub(crate) fn hits(&self, hits: &[SearchHit]) -> Done {
+    pub(crate) fn found(&self, result: &SearchResult) -> Done {
         if self.json {
-            let hits: Vec<_> = hits.iter().map(|hit| Found { line: &hit.line, snippet: marked(hit, "") }).collect();
-            return self.json(&hits);
+            let found: Vec<_> = result.found.iter().map(found).collect::<Result<_, _>>()?;
+            return self.json(&found);
         }
-        let rows: Vec<_> = hits.iter().map(|hit| format!("{}\n    {}", row(&hit.line), marked(hit, "*"))).collect();
-        self.text(&if rows.is_empty() { "nothing matches".to_owned() } else { rows.join("\n") })
+        let mut rows = vec![];
+        for found in &result.found {
+            let line = match (found.kind, &found.proposal) {
+                (FoundKind::Proposal, Some(line)) => row(line),
+                _ => format!("{}  {}  {}", found.id, found.kind, first_line(&found.title)).trim_start().to_owned(),
+            };
+            rows.push(format!("{line}\n    {}", marked(found, "*")));
+        }
+        if rows.is_empty() {
+            rows.push("nothing matches".to_owned());
+        }
+        if let Some(instead) = &result.did_you_mean {
+            rows.push(format!("did you mean “{instead}”?"));
+        }
+        if result.in_trash > 0 {
+            rows.push(format!("{} in the trash", result.in_trash));
+        }
+        self.text(&rows.join("\n"))
     }
 
     pub(crate) fn outline(&self, outline: &Outline) -> Done {
@@ -152,15 +170,29 @@ impl Printer {
     }
 }
 
-#[derive(Serialize)]
-struct Found<'a> {
-    #[serde(flatten)]
-    line: &'a ProposalLine,
-    snippet: String,
+/// What was found, in the fields of a proposal; `kind` says what it is.
+fn found(found: &Found) -> anyhow::Result<Value> {
+    let mut fields = match (found.kind, &found.proposal) {
+        (FoundKind::Proposal, Some(line)) => serde_json::to_value(line)?,
+        (_, about) => json!({
+            "id": found.id,
+            "problem": found.title,
+            "headline": "",
+            "customer": "",
+            "stage": null,
+            "seals": Seals::default(),
+            "held_back_by": [],
+            "updated": found.at,
+            "proposal": about.as_ref().map(|line| line.id),
+        }),
+    };
+    fields["kind"] = json!(found.kind);
+    fields["snippet"] = json!(marked(found, ""));
+    Ok(fields)
 }
 
-fn marked(hit: &SearchHit, mark: &str) -> String {
-    let pieces = hit
+fn marked(found: &Found, mark: &str) -> String {
+    let pieces = found
         .snippet
         .iter()
         .map(|piece| if piece.hit { format!("{mark}{}{mark}", piece.text) } else { piece.text.clone() });

@@ -12,6 +12,7 @@ use backcast_core::measures::{MeasureInput, Role};
 use backcast_core::proposals::{ListQuery, ProposalId, Stage};
 use backcast_core::retros::{Verdict, VerdictInput};
 use backcast_core::scores::{Criterion, ScoreInput};
+use backcast_core::search::Reach;
 use backcast_core::vocabulary::Word as _;
 use backcast_core::{Portfolio, proposals};
 use serde_json::json;
@@ -64,7 +65,7 @@ fn with_portfolio(out: &Printer, portfolio: &Portfolio, command: &Command) -> Do
             })?;
             out.lines(&page.rows)
         }
-        Command::Search { query, limit } => out.hits(&portfolio.search_proposals(&finished(query), *limit)?),
+        Command::Search { query, limit } => out.found(&portfolio.search(&finished(query), Reach::Ranked, *limit)?),
         Command::Show { id, form } => show(out, portfolio, id, form),
         Command::Score(asked) => score(out, portfolio, asked),
         Command::Measure(asked) => measure(out, portfolio, asked),

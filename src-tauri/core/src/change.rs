@@ -31,6 +31,8 @@ pub enum Topic {
     People,
     /// Free notes and the log.
     Journal,
+    /// Kept views of the portfolio.
+    Views,
 }
 
 /// Every topic: after an undo, or a change by another program.
@@ -46,6 +48,7 @@ pub const ALL_TOPICS: &[Topic] = &[
     Topic::Lessons,
     Topic::People,
     Topic::Journal,
+    Topic::Views,
 ];
 
 /// The result of a change, with the topics that must be read again.
@@ -80,6 +83,14 @@ crate::vocabulary! {
         MoveStage = "move-stage",
         /// Owner, tags, lane, door, ask or origin were set.
         DescribeProposal = "describe-proposal",
+        /// Tags were added to proposals or taken away.
+        TagProposals = "tag-proposals",
+        /// The customer of a proposal was named.
+        NameCustomer = "name-customer",
+        /// A way of looking at the portfolio was kept, changed or renamed.
+        KeepView = "keep-view",
+        /// A kept view was deleted.
+        DeleteView = "delete-view",
         /// Proposals went to the trash.
         Trash = "trash",
         /// Proposals came back from the trash.

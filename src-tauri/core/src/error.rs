@@ -28,6 +28,8 @@ pub enum Entity {
     Lesson,
     /// A person.
     Person,
+    /// A kept view of the portfolio.
+    View,
 }
 
 impl fmt::Display for Entity {
@@ -40,6 +42,7 @@ impl fmt::Display for Entity {
             Self::Launch => "launch",
             Self::Lesson => "lesson",
             Self::Person => "person",
+            Self::View => "view",
         })
     }
 }

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::change::{Action, Changed, Topic};
 use crate::error::{Error, Result};
 use crate::people;
-use crate::storage::{capture, changes, open};
+use crate::storage::{capture, changes, open, writings};
 use crate::world::World;
 use crate::{proposals, scores};
 
@@ -34,6 +34,7 @@ pub struct Portfolio {
     readers: Mutex<Vec<Connection>>,
     unclean: bool,
     upgraded_from: Option<PathBuf>,
+    pub(crate) orders: proposals::Orders,
 }
 
 /// What `work` has at hand inside a transaction.
@@ -130,7 +131,7 @@ impl Portfolio {
             capture::install(writer)?;
         }
         let session = world.new_id().to_string();
-        Ok(Self {
+        let portfolio = Self {
             path: path.to_owned(),
             access,
             world,
@@ -139,7 +140,12 @@ impl Portfolio {
             readers: Mutex::new(readers),
             unclean,
             upgraded_from,
-        })
+            orders: proposals::Orders::default(),
+        };
+        if access == open::Access::Full {
+            portfolio.empty_old_trash()?;
+        }
+        Ok(portfolio)
     }
 
     /// Where the file is.
@@ -254,9 +260,8 @@ impl Portfolio {
 
     fn finish(&self, writing: &Writing<'_>, action: Action) -> Result<()> {
         let conn = writing.conn;
-        for proposal in changes::touched(conn, writing.change)? {
-            proposals::refresh_line(conn, proposals::ProposalId(proposal))?;
-        }
+        proposals::refresh_lines(conn, writing.change)?;
+        writings::refresh(conn, writing.change)?;
         let subject = writing.subject.borrow();
         changes::describe(conn, writing.change, subject.as_deref(), writing.detail.borrow().as_deref())?;
         if writing.continues.get()
@@ -264,6 +269,9 @@ impl Portfolio {
             && let Some(older) = self.earlier_step(conn, action, subject, writing)?
         {
             changes::merge(conn, older, writing.change, writing.now)?;
+        }
+        if !action.can_be_undone() {
+            changes::drop_images(conn, writing.change)?;
         }
         changes::settle(conn, &self.session, writing.change)
     }

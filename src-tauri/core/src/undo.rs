@@ -11,16 +11,24 @@ use crate::change::{ALL_TOPICS, Action, Changed};
 use crate::error::{Error, Result, Rule};
 use crate::portfolio::Portfolio;
 use crate::proposals::{self, ProposalId};
-use crate::storage::capture;
+use crate::storage::capture::{self, Columns};
 use crate::storage::changes::{self, Entry, Op, RowChange};
+use crate::storage::writings;
+
+/// How many of the proposals an undone action touched are named.
+const SHOWN: u32 = 100;
 
 /// An action that was, or can be, taken back or done again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Step {
     /// What was done.
     pub action: Action,
-    /// What it was about: an id, or nothing.
+    /// What it was about: an id, a count, a name, or nothing.
     pub subject: Option<String>,
+    /// A word more: a stage, a level.
+    pub detail: Option<String>,
+    /// The proposals it touched, as far as a screen can show them; none before it happened.
+    pub touched: Vec<ProposalId>,
 }
 
 /// What Undo and Redo would do now.
@@ -78,28 +86,29 @@ impl Portfolio {
             };
             let entry = found.ok_or_else(|| Error::rejected("undo", rule))?;
             refuse_if_it_cannot(conn, &entry, session)?;
-            let mut rows = changes::rows_of(conn, entry.id)?;
-            if way == Way::Back {
-                rows.reverse();
+            let columns = Columns::of(conn)?;
+            let (back, mut reached) = (way == Way::Back, None);
+            loop {
+                let rows = changes::stretch_of(conn, entry.id, reached, back)?;
+                let Some(last) = rows.last() else { break };
+                reached = Some(last.seq);
+                rows.iter().try_for_each(|row| apply(conn, &columns, row, way))?;
             }
-            for row in &rows {
-                apply(conn, row, way)?;
-            }
-            for proposal in changes::touched(conn, entry.id)? {
-                proposals::refresh_line(conn, ProposalId(proposal))?;
-            }
+            proposals::refresh_lines(conn, entry.id)?;
+            writings::refresh(conn, entry.id)?;
             changes::set_undone(conn, entry.id, way == Way::Back)?;
             let action = if way == Way::Back { Action::Undo } else { Action::Redo };
             let logged = changes::begin(conn, action, now, crate::people::me(conn)?, session)?;
             changes::describe(conn, logged, entry.subject.as_deref(), Some(&entry.action.to_string()))?;
-            Ok(step(entry))
+            let touched = changes::touched(conn, entry.id, SHOWN)?;
+            Ok(Step { touched, ..step(entry) })
         })?;
         Ok(Changed { value, topics: ALL_TOPICS })
     }
 }
 
 fn step(entry: Entry) -> Step {
-    Step { action: entry.action, subject: entry.subject }
+    Step { action: entry.action, subject: entry.subject, detail: entry.detail, touched: vec![] }
 }
 
 fn refuse_if_it_cannot(conn: &Connection, entry: &Entry, session: &str) -> Result<()> {
@@ -113,26 +122,26 @@ fn refuse_if_it_cannot(conn: &Connection, entry: &Entry, session: &str) -> Resul
     Ok(())
 }
 
-fn apply(conn: &Connection, change: &RowChange, way: Way) -> Result<()> {
+fn apply(conn: &Connection, columns: &Columns, change: &RowChange, way: Way) -> Result<()> {
     let (table, row) = (change.table.as_str(), change.row);
     let lost = || Error::corrupt("a kept change no longer fits its row");
     let image = |image: &Option<String>| image.clone().ok_or_else(lost);
     let done = match (change.op, way) {
         (Op::Insert, Way::Back) => {
-            changes::keep_image(conn, change)?;
-            capture::delete_row(conn, table, row)?
+            changes::keep_image(conn, columns, change)?;
+            capture::delete_row(conn, columns, table, row)?
         }
         (Op::Insert, Way::Again) => {
-            capture::insert_row(conn, table, &image(&change.after)?)?;
+            capture::insert_row(conn, columns, table, &image(&change.after)?)?;
             true
         }
-        (Op::Update, Way::Back) => capture::update_row(conn, table, row, &image(&change.before)?)?,
-        (Op::Update, Way::Again) => capture::update_row(conn, table, row, &image(&change.after)?)?,
+        (Op::Update, Way::Back) => capture::update_row(conn, columns, table, row, &image(&change.before)?)?,
+        (Op::Update, Way::Again) => capture::update_row(conn, columns, table, row, &image(&change.after)?)?,
         (Op::Delete, Way::Back) => {
-            capture::insert_row(conn, table, &image(&change.before)?)?;
+            capture::insert_row(conn, columns, table, &image(&change.before)?)?;
             true
         }
-        (Op::Delete, Way::Again) => capture::delete_row(conn, table, row)?,
+        (Op::Delete, Way::Again) => capture::delete_row(conn, columns, table, row)?,
     };
     if done { Ok(()) } else { Err(lost()) }
 }

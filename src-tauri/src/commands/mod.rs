@@ -11,3 +11,4 @@ pub(crate) mod people;
 pub(crate) mod portfolio;
 pub(crate) mod proposals;
 pub(crate) mod scores;
+pub(crate) mod search;

@@ -2,7 +2,7 @@
 
 use backcast_core::Portfolio;
 use backcast_core::documents::Template;
-use backcast_core::proposals::{Description, ListQuery, Page, Proposal, ProposalId, SearchHit, Stage};
+use backcast_core::proposals::{Description, GroupCount, ListQuery, Matrix, Page, Proposal, ProposalId, Stage};
 use tauri::State;
 
 use crate::error::IpcError;
@@ -15,15 +15,36 @@ pub(crate) fn list_proposals(state: State<'_, AppState>, query: ListQuery) -> Re
     state.read(|portfolio| portfolio.list_proposals(&query))
 }
 
-/// Proposals that match, newest first, with the words around the match.
+/// The ids of a stretch of a list.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn search_proposals(
+pub(crate) fn matching_proposals(state: State<'_, AppState>, query: ListQuery) -> Result<Vec<ProposalId>, IpcError> {
+    state.read(|portfolio| portfolio.matching_proposals(&query))
+}
+
+/// Where a proposal stands in a list.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn place_in_list(
     state: State<'_, AppState>,
-    text: String,
-    limit: u32,
-) -> Result<Vec<SearchHit>, IpcError> {
-    state.read(|portfolio| portfolio.search_proposals(&text, limit))
+    query: ListQuery,
+    id: ProposalId,
+) -> Result<Option<u32>, IpcError> {
+    state.read(|portfolio| portfolio.place_in_list(&query, id))
+}
+
+/// The groups of a list.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn list_groups(state: State<'_, AppState>, query: ListQuery) -> Result<Vec<GroupCount>, IpcError> {
+    state.read(|portfolio| portfolio.list_groups(&query))
+}
+
+/// The matrix of what a list shows.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn matrix(state: State<'_, AppState>, query: ListQuery) -> Result<Matrix, IpcError> {
+    state.read(|portfolio| portfolio.matrix(&query))
 }
 
 /// A proposal with everything but its text.
@@ -91,6 +112,25 @@ pub(crate) fn describe_proposal(
     description: Description,
 ) -> Result<(), IpcError> {
     state.change(|portfolio| portfolio.describe_proposal(id, &description))
+}
+
+/// Adds tags to proposals and takes tags away.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn tag_proposals(
+    state: State<'_, AppState>,
+    ids: Vec<ProposalId>,
+    add: Vec<String>,
+    remove: Vec<String>,
+) -> Result<(), IpcError> {
+    state.change(|portfolio| portfolio.tag_proposals(&ids, &add, &remove))
+}
+
+/// Says who has the problem.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn name_customer(state: State<'_, AppState>, id: ProposalId, customer: String) -> Result<(), IpcError> {
+    state.change(|portfolio| portfolio.name_customer(id, &customer))
 }
 
 /// Moves proposals to the trash.

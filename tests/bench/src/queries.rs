@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, ensure};
 use backcast_core::proposals::{ListQuery, Sort};
+use backcast_core::search::Reach;
 use backcast_core::{Portfolio, World};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -87,7 +88,7 @@ fn ask(portfolio: &Portfolio, question: &Question) -> anyhow::Result<Vec<String>
             portfolio.list_proposals(&query)?.rows.iter().map(|row| row.id.to_string()).collect()
         }
         Question::Search { text } => {
-            portfolio.search_proposals(text, 50)?.iter().map(|hit| hit.line.id.to_string()).collect()
+            portfolio.search(text, Reach::First, 50)?.found.into_iter().map(|hit| hit.id).collect()
         }
     })
 }

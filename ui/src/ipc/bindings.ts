@@ -61,8 +61,28 @@ export const commands = {
 	needsYou: () => typedError<Need[], IpcError>(__TAURI_INVOKE("needs_you")),
 	/**  A page of proposals. */
 	listProposals: (query: ListQuery) => typedError<Page, IpcError>(__TAURI_INVOKE("list_proposals", { query })),
-	/**  Proposals that match, newest first, with the words around the match. */
-	searchProposals: (text: string, limit: number) => typedError<SearchHit[], IpcError>(__TAURI_INVOKE("search_proposals", { text, limit })),
+	/**  The ids of a stretch of a list. */
+	matchingProposals: (query: ListQuery) => typedError<string[], IpcError>(__TAURI_INVOKE("matching_proposals", { query })),
+	/**  Where a proposal stands in a list. */
+	placeInList: (query: ListQuery, id: string) => typedError<number | null, IpcError>(__TAURI_INVOKE("place_in_list", { query, id })),
+	/**  The groups of a list. */
+	listGroups: (query: ListQuery) => typedError<GroupCount[], IpcError>(__TAURI_INVOKE("list_groups", { query })),
+	/**  The matrix of what a list shows. */
+	matrix: (query: ListQuery) => typedError<Matrix, IpcError>(__TAURI_INVOKE("matrix", { query })),
+	/**  Adds tags to proposals and takes tags away. */
+	tagProposals: (ids: string[], add: string[], remove: string[]) => typedError<null, IpcError>(__TAURI_INVOKE("tag_proposals", { ids, add, remove })),
+	/**  Says who has the problem. */
+	nameCustomer: (id: string, customer: string) => typedError<null, IpcError>(__TAURI_INVOKE("name_customer", { id, customer })),
+	/**  What matches a text: the newest at once, or the best. */
+	search: (text: string, reach: Reach, limit: number) => typedError<SearchResult, IpcError>(__TAURI_INVOKE("search", { text, reach, limit })),
+	/**  What the word at the cursor of a query may become; offsets in UTF-16 units. */
+	suggest: (text: string, cursor: number) => typedError<Suggestion[], IpcError>(__TAURI_INVOKE("suggest", { text, cursor })),
+	/**  Every kept view. */
+	views: () => typedError<View[], IpcError>(__TAURI_INVOKE("views")),
+	/**  Keeps a view, new or in place of one. */
+	keepView: (id: string | null, view: ViewInput) => typedError<string, IpcError>(__TAURI_INVOKE("keep_view", { id, view })),
+	/**  Deletes a view; what it shows stays. */
+	deleteView: (id: string) => typedError<null, IpcError>(__TAURI_INVOKE("delete_view", { id })),
 	/**  A proposal with everything but its text. */
 	proposal: (id: string) => typedError<Proposal, IpcError>(__TAURI_INVOKE("proposal", { id })),
 	/**  Keeps a spark. */
@@ -202,6 +222,14 @@ export type Action =
 "move-stage" | 
 /**  Owner, tags, lane, door, ask or origin were set. */
 "describe-proposal" | 
+/**  Tags were added to proposals or taken away. */
+"tag-proposals" | 
+/**  The customer of a proposal was named. */
+"name-customer" | 
+/**  A way of looking at the portfolio was kept, changed or renamed. */
+"keep-view" | 
+/**  A kept view was deleted. */
+"delete-view" | 
 /**  Proposals went to the trash. */
 "trash" | 
 /**  Proposals came back from the trash. */
@@ -381,6 +409,16 @@ export type Class =
 "met-by-noise" | 
 /**  Neither. */
 "no-change";
+
+/**  A column of the table. */
+export type Column = {
+	/**  Which one, as the page calls it. */
+	name: string,
+	/**  How wide, in pixels. */
+	width: number,
+	/**  Whether it is left out. */
+	hidden: boolean,
+};
 
 /**  One of the three questions that decide whether to invest. */
 export type Criterion = 
@@ -654,6 +692,37 @@ export type ForecastInput = {
 	percent: number,
 };
 
+/**  Something that matches. */
+export type Found = {
+	/**  What it is. */
+	kind: FoundKind,
+	/**  What people know it by: `P-014`, `D-021`, `N-007`; nothing for a note. */
+	id: string,
+	/**  What it is called: the problem of the proposal it is about. */
+	title: string,
+	/**  The proposal it is, or is about. */
+	proposal: ProposalLine | null,
+	/**  Words around the first place that matched. */
+	snippet: Snippet[],
+	/**  When it was written or last changed, RFC 3339. */
+	at: string,
+};
+
+/**  What was found. */
+export type FoundKind = 
+/**  A proposal, by its document. */
+"proposal" | 
+/**  A note of the journal. */
+"note" | 
+/**  A lesson. */
+"lesson" | 
+/**  A decision record. */
+"record" | 
+/**  A dated remark on a record. */
+"remark" | 
+/**  A verdict on a launch. */
+"verdict";
+
 /**  The words a launch is judged by. */
 export type Frozen = {
 	/**  `D-021` */
@@ -671,6 +740,27 @@ export type Frozen = {
 	/**  What was forecast, in percent. */
 	forecasts: number[],
 };
+
+/**  A group of a list. */
+export type GroupCount = {
+	/**  What all of it share: a stage, the criteria that hold it back (`unscored` without scores), an origin, a folded customer. */
+	key: string,
+	/**  The same as people write it. */
+	name: string,
+	/**  How many there are. */
+	lines: number,
+};
+
+/**  What a list is divided by. */
+export type Grouping = 
+/**  Who has the problem. */
+"customer" | 
+/**  Where in its life it is. */
+"stage" | 
+/**  What holds it back. */
+"held" | 
+/**  Where it came from. */
+"origin";
 
 /**  What a check found. */
 export type Health = {
@@ -787,6 +877,22 @@ export type Launched = {
 	before_decision: boolean,
 };
 
+/**  How a view is laid out. */
+export type Layout = {
+	/**  Only these stages; all when empty. */
+	stages: Stage[],
+	/**  The columns in their order; the usual ones when empty. */
+	columns: Column[],
+	/**  The order. */
+	sort: Sort,
+	/**  The other way round. */
+	reversed: boolean,
+	/**  The order among equals. */
+	then: SortBy | null,
+	/**  What it is divided by. */
+	group: Grouping | null,
+};
+
 /**  A kept lesson. */
 export type Lesson = {
 	/**  `N-007` */
@@ -825,17 +931,23 @@ export type LessonInput = {
 /**  Which proposals, in which order. */
 export type ListQuery = {
 	/**  The query language; words match full text. */
-	text: string,
+	text?: string,
 	/**  The order. */
-	sort: Sort,
+	sort?: Sort,
+	/**  The order the other way round. */
+	reversed?: boolean,
+	/**  The order among equals. */
+	then?: SortBy | null,
+	/**  What it is divided by, before any order. */
+	group?: Grouping | null,
 	/**  Only these stages; all when empty. */
-	stages: Stage[],
+	stages?: Stage[],
 	/**  The trash instead of the portfolio. */
-	trashed: boolean,
+	trashed?: boolean,
 	/**  How many to pass over. */
-	offset: number,
+	offset?: number,
 	/**  How many at most. */
-	limit: number,
+	limit?: number,
 };
 
 /**  A line of the log. */
@@ -852,6 +964,36 @@ export type LogEntry = {
 	detail: string | null,
 	/**  Who did it. */
 	person: string | null,
+};
+
+/**  Big idea against should we, with the plan as a mark. Lane *new* only: improvements have no seals. */
+export type Matrix = {
+	/**  Cells that are not empty. */
+	cells: MatrixCell[],
+	/**  How many have all three seals present. */
+	present: number,
+	/**  How many there are in all. */
+	total: number,
+};
+
+/**  The proposals of one level of big idea and one of should we. */
+export type MatrixCell = {
+	/**  Big idea. */
+	big: Answer | null,
+	/**  Should we. */
+	should: Answer | null,
+	/**  How many there are. */
+	lines: number,
+	/**  The first of them, the strongest plan first. */
+	chips: MatrixChip[],
+};
+
+/**  A proposal in a cell of the matrix. */
+export type MatrixChip = {
+	/**  Which. */
+	id: string,
+	/**  Its plan to succeed. */
+	plan: Answer | null,
 };
 
 /**  A stored measure. */
@@ -1235,6 +1377,8 @@ export type ProposalLine = {
 	owner: string | null,
 	/**  Its tags. */
 	tags: string[],
+	/**  Where it came from. */
+	origin: Origin | null,
 	/**  Its stage came with it from a file, without a record. */
 	imported: boolean,
 };
@@ -1262,6 +1406,13 @@ export type Quote = {
 	/**  Who said them. */
 	speaker: string | null,
 };
+
+/**  How far a search goes. */
+export type Reach = 
+/**  The newest matches, at once. */
+"first" | 
+/**  The best matches among the newest two thousand. */
+"ranked";
 
 /**  What a text says: outline, notes and length. Offsets are UTF-16 units. */
 export type Reading = {
@@ -1584,11 +1735,19 @@ export type Seals = {
 	plan: Answer | null,
 };
 
-/**  A proposal that search found. */
-export type SearchHit = {
-	/**  Words around the first place that matched. */
-	snippet: Snippet[],
-} & ProposalLine;
+/**  What a search came to. */
+export type SearchResult = {
+	/**  What matches, proposals first. */
+	found: Found[],
+	/**  Best first rather than newest first. */
+	ranked: boolean,
+	/**  Nothing that matches was left out. */
+	whole: boolean,
+	/**  The query with a word that is found, when nothing was. */
+	did_you_mean: string | null,
+	/**  How many matches lie in the trash, when nothing else matches. */
+	in_trash: number,
+};
 
 /**  A heading, for the outline beside the text. */
 export type Section = {
@@ -1675,7 +1834,27 @@ export type Sort =
 /**  Last changed first. */
 "updated" | 
 /**  Longest in its stage first. */
-"age";
+"age" | 
+/**  By number. */
+"id" | 
+/**  By the words of the problem; without one last. */
+"problem" | 
+/**  By customer; without one last. */
+"customer" | 
+/**  By owner; without one last. */
+"owner" | 
+/**  In the order of a life. */
+"stage" | 
+/**  By what holds it back, nothing first. */
+"held";
+
+/**  An order, perhaps the other way round. */
+export type SortBy = {
+	/**  By what. */
+	sort: Sort,
+	/**  The other way round. */
+	reversed: boolean,
+};
 
 /**  Where in its life a proposal is. */
 export type Stage = 
@@ -1722,8 +1901,24 @@ export type Standing = {
 export type Step = {
 	/**  What was done. */
 	action: Action,
-	/**  What it was about: an id, or nothing. */
+	/**  What it was about: an id, a count, a name, or nothing. */
 	subject: string | null,
+	/**  A word more: a stage, a level. */
+	detail: string | null,
+	/**  The proposals it touched, as far as a screen can show them; none before it happened. */
+	touched: string[],
+};
+
+/**  What the word at the cursor may become. */
+export type Suggestion = {
+	/**  What to put in place of the text between the offsets. */
+	insert: string,
+	/**  Where the word begins; bytes in the core, UTF-16 units over IPC. */
+	start: number,
+	/**  Where it ends. */
+	end: number,
+	/**  How many proposals have it, where that is known at once. */
+	count: number | null,
 };
 
 /**  The desktop went light or dark. */
@@ -1780,7 +1975,9 @@ export type Topic =
 /**  People. */
 "people" | 
 /**  Free notes and the log. */
-"journal";
+"journal" | 
+/**  Kept views of the portfolio. */
+"views";
 
 /**  The three standing topics of the internal FAQ. */
 export type Topics = {
@@ -1832,6 +2029,35 @@ export type VerdictInput = {
 	/**  What else could explain this; required. */
 	otherwise: string,
 };
+
+/**  A kept view. */
+export type View = {
+	/**  Identity, UUIDv7. */
+	id: string,
+	/**  Filters whose tag or person is not there any more, as they stand in the query. */
+	missing: string[],
+} & ViewInput;
+
+/**  A view to keep. */
+export type ViewInput = {
+	/**  What it is called. */
+	name: string,
+	/**  The query language. */
+	query: string,
+	/**  How it is drawn. */
+	kind: ViewKind,
+	/**  How it is laid out. */
+	layout: Layout,
+};
+
+/**  How a view is drawn. */
+export type ViewKind = 
+/**  Rows. */
+"table" | 
+/**  Stages as columns. */
+"board" | 
+/**  Big idea against should we. */
+"matrix";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -1,12 +1,15 @@
 //! Proposals: ideas written backwards from a customer's problem.
 //!
 //! This file holds the nouns and what is read; `writing` what a person does to a text, `stages` the life of a proposal,
-//! `line` what lists show of it. Not here: scores, decisions and launches, which stand in folders of their own.
+//! `line` what lists show of it, `lists` and `views` which of them and how. Not here: scores, decisions and launches, which stand in folders of their own.
 
 mod line;
+mod lists;
+mod many;
 mod queries;
 mod stages;
 mod text;
+mod views;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -19,12 +22,14 @@ use crate::error::{Entity, Error, Result, Rule};
 use crate::scores::{Criterion, Seals};
 use crate::storage::proposals as rows;
 
-pub(crate) use line::{refresh_line, stated_problem};
-pub use queries::{ListQuery, Page, SearchHit, Snippet, Sort};
+pub(crate) use line::{refresh_lines, stated_problem};
+pub(crate) use lists::Orders;
+pub use lists::{GroupCount, Grouping, ListQuery, Matrix, MatrixCell, MatrixChip, Page, Sort, SortBy};
 pub(crate) use stages::enter;
 pub use stages::{Move, Stage};
 pub use text::{DocumentView, LONGEST_DOCUMENT, Reading, RevisionLine, Saved};
 pub(crate) use text::{document_text, insert_proposal, keep_revision, put_text, reading};
+pub use views::{Column, Layout, View, ViewInput, ViewKind};
 
 crate::identity! {
     /// `P-014`
@@ -149,6 +154,8 @@ pub struct ProposalLine {
     pub owner: Option<String>,
     /// Its tags.
     pub tags: Vec<String>,
+    /// Where it came from.
+    pub origin: Option<Origin>,
     /// Its stage came with it from a file, without a record.
     pub imported: bool,
 }
@@ -224,6 +231,7 @@ pub(crate) struct ProposalRow {
     pub(crate) lane: Lane,
     pub(crate) door: Door,
     pub(crate) owner: Option<String>,
+    pub(crate) owner_id: Option<i64>,
     pub(crate) customer: Option<String>,
     pub(crate) ask: Ask,
     pub(crate) origin: Option<Origin>,

@@ -1,113 +1,17 @@
-//! Reading proposals: pages of the list, one proposal whole, and search.
+//! Reading one proposal whole.
 //!
-//! Not here: SQL, which `storage::listing` has, and the query language, which `search` reads.
+//! Not here: lists, which `lists` has, and finding by words, which `search` has.
 
 use std::str::FromStr as _;
 
-use serde::{Deserialize, Serialize};
-use specta::Type;
-
-use super::{Lane, Proposal, ProposalId, ProposalLine, Stage, row, stages};
-use crate::documents;
+use super::{Lane, Proposal, ProposalId, row, stages};
 use crate::error::{Error, Result};
 use crate::portfolio::Portfolio;
+use crate::scores;
 use crate::scores::gate::Gate;
-use crate::search::Query;
 use crate::storage::{decisions, launches, listing, proposals as rows, revisions};
-use crate::{scores, search};
-
-crate::vocabulary! {
-    /// The order of a list.
-    pub enum Sort {
-        /// Fewest missing seals first, then the strongest weakest level, then longest waiting.
-        Strength = "strength",
-        /// Last changed first.
-        Updated = "updated",
-        /// Longest in its stage first.
-        Age = "age",
-    }
-}
-
-/// Which proposals, in which order.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct ListQuery {
-    /// The query language; words match full text.
-    pub text: String,
-    /// The order.
-    pub sort: Sort,
-    /// Only these stages; all when empty.
-    pub stages: Vec<Stage>,
-    /// The trash instead of the portfolio.
-    pub trashed: bool,
-    /// How many to pass over.
-    pub offset: u32,
-    /// How many at most.
-    pub limit: u32,
-}
-
-impl Default for ListQuery {
-    fn default() -> Self {
-        Self { text: String::new(), sort: Sort::Strength, stages: vec![], trashed: false, offset: 0, limit: 100 }
-    }
-}
-
-/// A page of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct Page {
-    /// The rows of this page.
-    pub rows: Vec<ProposalLine>,
-    /// How many there are in all.
-    pub total: u32,
-}
-
-/// A piece of a snippet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct Snippet {
-    /// The words.
-    pub text: String,
-    /// Whether they are what was searched for.
-    pub hit: bool,
-}
-
-/// A proposal that search found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct SearchHit {
-    /// What lists show.
-    #[serde(flatten)]
-    pub line: ProposalLine,
-    /// Words around the first place that matched.
-    pub snippet: Vec<Snippet>,
-}
 
 impl Portfolio {
-    /// A page of proposals.
-    ///
-    /// # Errors
-    /// When the file cannot be read. Any text is a valid query.
-    pub fn list_proposals(&self, query: &ListQuery) -> Result<Page> {
-        let parsed = Query::parse(&query.text);
-        self.read(|conn| listing::page(conn, query, &parsed, self.world.today()))
-    }
-
-    /// The proposals that match, newest first, with the words around the match.
-    ///
-    /// # Errors
-    /// When the file cannot be read. Any text is a valid query.
-    pub fn search_proposals(&self, text: &str, limit: u32) -> Result<Vec<SearchHit>> {
-        let query = Query::parse(text);
-        self.read(|conn| {
-            let lines = listing::newest_hits(conn, &query, limit, self.world.today())?;
-            lines
-                .into_iter()
-                .map(|line| {
-                    let source = super::document_text(conn, line.id)?;
-                    let snippet = search::snippet(&documents::plain(&source), &query);
-                    Ok(SearchHit { line, snippet })
-                })
-                .collect()
-        })
-    }
-
     /// How many proposals there are outside the trash.
     ///
     /// # Errors

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::line::problem_in;
-use super::stages::name_all;
 use super::{Cause, Description, Lane, ProposalId, Stage, refuse_trashed, row};
 use crate::change::{Action, Changed, Topic};
 use crate::documents::{self, Facts, Note, Outline, Template};
@@ -274,46 +273,6 @@ impl Portfolio {
             Ok(())
         })
     }
-
-    /// Moves proposals to the trash, where they stay for thirty days.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] for an unknown proposal.
-    pub fn trash_proposals(&self, ids: &[ProposalId]) -> Result<Changed<()>> {
-        self.set_trashed(ids, true)
-    }
-
-    /// Takes proposals out of the trash.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] for an unknown proposal.
-    pub fn take_from_trash(&self, ids: &[ProposalId]) -> Result<Changed<()>> {
-        self.set_trashed(ids, false)
-    }
-
-    fn set_trashed(&self, ids: &[ProposalId], trashed: bool) -> Result<Changed<()>> {
-        let action = if trashed { Action::Trash } else { Action::TakeFromTrash };
-        self.transact(action, TOPICS, |w| {
-            for id in ids {
-                row(w.conn, *id)?;
-                rows::set_trashed(w.conn, *id, trashed.then_some(w.now))?;
-            }
-            name_all(w, ids, ids.len().to_string());
-            Ok(())
-        })
-    }
-
-    /// Deletes what is in the trash for good, except what a printed record stands on. Returns how many went.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn empty_trash(&self) -> Result<Changed<u32>> {
-        self.transact(Action::EmptyTrash, TOPICS, |w| {
-            let gone = rows::delete_trashed(w.conn)?;
-            w.detail(gone);
-            Ok(gone)
-        })
-    }
 }
 
 /// The document's text as it stands.
@@ -399,7 +358,7 @@ fn writes_solution_first(row: &super::ProposalRow, before: &str, after: &str) ->
     !filled(&before.solution) && filled(&after.solution) && !filled(&after.problem)
 }
 
-fn checked_length(text: &str) -> Result<()> {
+pub(super) fn checked_length(text: &str) -> Result<()> {
     if text.len() > LONGEST_DOCUMENT { Err(Error::invalid("text", Reason::TooLong)) } else { Ok(()) }
 }
 

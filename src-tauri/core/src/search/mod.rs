@@ -1,12 +1,17 @@
-//! Search: the query language, the words of an index, and the snippet around a match.
+//! Search: the query language, the words of an index, completion, and finding in everything that was written.
 //!
-//! Pure text in, values out. Any input is a valid query: what is not understood is searched as text.
-//! Not here: SQL, which is in `storage::search` and `storage::listing`.
+//! Any input is a valid query: what is not understood is searched as text. Reading and marking are pure; what is found
+//! comes from `storage`. Not here: SQL, and the pages of a list, which `proposals::lists` has.
 
+mod everything;
+mod meant;
 mod query;
 mod snippet;
+mod suggest;
 mod words;
 
+pub use everything::{Found, FoundKind, Reach, SearchResult};
 pub use query::{Condition, Field, Query, State, Term};
-pub(crate) use snippet::snippet;
-pub(crate) use words::{Words, excluded_expression, match_expression};
+pub use snippet::Snippet;
+pub use suggest::{Suggestion, suggestions_for_window};
+pub(crate) use words::{Typed, Words, excluded_expression, fold, last_word, match_expression, ready};

@@ -66,6 +66,8 @@ pub enum Condition {
     UpdatedAfter(Date),
     /// Changed before the date.
     UpdatedBefore(Date),
+    /// Changed on the date.
+    UpdatedOn(Date),
 }
 
 /// A parsed query.
@@ -130,22 +132,34 @@ impl Query {
 }
 
 fn condition(field: &str, value: &str) -> Option<Condition> {
-    if value.is_empty() {
+    if value.trim().is_empty() {
         return None;
     }
+    // `stage:"in review"` is `stage:in-review`.
+    let word = value.trim().replace(' ', "-");
     Some(match field {
-        "stage" => Condition::Stage(Stage::from_word(value)?),
-        "held" => Condition::Held(Criterion::from_word(value)?),
-        "lane" => Condition::Lane(Lane::from_word(value)?),
-        "origin" => Condition::Origin(Origin::from_word(value)?),
-        "verdict" => Condition::Verdict(Verdict::from_word(value)?),
-        "is" => Condition::Is(State::from_word(value)?),
-        "updated" => match value.split_at_checked(1)? {
-            (">", date) => Condition::UpdatedAfter(date.parse().ok()?),
-            ("<", date) => Condition::UpdatedBefore(date.parse().ok()?),
-            _ => return None,
-        },
+        "stage" => Condition::Stage(Stage::from_word(&word)?),
+        "held" => Condition::Held(Criterion::from_word(&word)?),
+        "lane" => Condition::Lane(Lane::from_word(&word)?),
+        "origin" => Condition::Origin(Origin::from_word(&word)?),
+        "verdict" => Condition::Verdict(Verdict::from_word(&word.replace('\'', ""))?),
+        "is" => Condition::Is(State::from_word(&word)?),
+        "updated" => updated(&word)?,
         field => Condition::Contains(Field::from_word(field)?, value.to_owned()),
+    })
+}
+
+/// `>2026-01-01`, `>=`, `<`, `<=`, or the date itself.
+fn updated(value: &str) -> Option<Condition> {
+    let rest = value.trim_start_matches(['<', '>', '=']);
+    let date: Date = rest.parse().ok()?;
+    Some(match &value[..value.len() - rest.len()] {
+        "" | "=" => Condition::UpdatedOn(date),
+        ">" => Condition::UpdatedAfter(date),
+        ">=" => Condition::UpdatedAfter(date.yesterday().ok()?),
+        "<" => Condition::UpdatedBefore(date),
+        "<=" => Condition::UpdatedBefore(date.tomorrow().ok()?),
+        _ => return None,
     })
 }
 
@@ -185,6 +199,19 @@ fn value(text: &str) -> (String, bool, &str) {
     }
     let end = text.find(char::is_whitespace).unwrap_or(text.len());
     (text[..end].to_owned(), false, &text[end..])
+}
+
+/// Where the token that ends at `cursor` begins; at the cursor when none does.
+pub(super) fn token_at(text: &str, cursor: usize) -> usize {
+    let (mut start, mut quoted) = (0, false);
+    for (at, c) in text[..cursor].char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            c if c.is_whitespace() && !quoted => start = at + c.len_utf8(),
+            _ => {}
+        }
+    }
+    start
 }
 
 #[cfg(test)]
@@ -227,6 +254,8 @@ mod tests {
 
     #[test]
     fn a_date_filter_reads_both_ways() {
+        assert_eq!(Query::parse("updated:<=2026-01-01").conditions, Query::parse("updated:<2026-01-02").conditions);
+        assert_eq!(Query::parse("updated:yesterday ").terms, [word("updated yesterday", false)]);
         let query = Query::parse("updated:>2026-01-01 -updated:<2026-02-01");
         assert_eq!(
             query.conditions,
@@ -235,6 +264,13 @@ mod tests {
                 (false, Condition::UpdatedBefore("2026-02-01".parse().unwrap())),
             ]
         );
+    }
+
+    #[test]
+    fn the_token_at_the_cursor_keeps_its_quotes_together() {
+        let text = "night customer:\"night nu";
+        assert_eq!(&text[token_at(text, text.len())..], "customer:\"night nu");
+        assert_eq!(token_at("night ", 6), 6);
     }
 
     proptest! {

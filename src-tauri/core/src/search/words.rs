@@ -9,6 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::query::{Query, Term};
 
 /// What the index keeps of a proposal.
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Words {
     pub(crate) headline: String,
     pub(crate) problem: String,
@@ -24,11 +25,14 @@ impl Words {
 
 /// Lower case without diacritics, so that "Zurich" finds "Zürich". Used to compare; never stored as someone's text.
 pub(crate) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
 /// Pairs of characters for scripts without spaces, everything else as it is.
-fn ready(text: &str) -> String {
+pub(crate) fn ready(text: &str) -> String {
     if !text.chars().any(is_unspaced) {
         return text.to_owned();
     }
@@ -71,9 +75,18 @@ fn is_unspaced(c: char) -> bool {
         | 0xF900..=0xFAFF | 0x2_0000..=0x3_134F)
 }
 
+/// What a word that is still being typed is looked up as.
+#[derive(Clone, Copy)]
+pub(crate) enum Typed<'a> {
+    /// Whatever begins with it.
+    Prefix,
+    /// One of these words, which begin with it; itself when there are none.
+    OneOf(&'a [String]),
+}
+
 /// The query as SQLite's full-text syntax; none when it has no words.
-pub(crate) fn match_expression(query: &Query) -> Option<String> {
-    let wanted: Vec<_> = query.terms.iter().filter_map(phrase).collect();
+pub(crate) fn match_expression(query: &Query, typed: Typed<'_>) -> Option<String> {
+    let wanted: Vec<_> = query.terms.iter().filter_map(|term| wanted(term, typed)).collect();
     if wanted.is_empty() {
         return None;
     }
@@ -90,13 +103,36 @@ pub(crate) fn excluded_expression(query: &Query) -> Option<String> {
     (!excluded.is_empty()).then(|| excluded.join(" OR "))
 }
 
-fn phrase(term: &Term) -> Option<String> {
-    let words: Vec<String> = term
-        .text
-        .split(|c: char| !(c.is_alphanumeric() || is_combining_mark(c)))
+/// The last word of a text as the index has it; none when it ends in a script without spaces, whose pairs are whole words.
+pub(crate) fn last_word(text: &str) -> Option<String> {
+    let word = words_of(text).pop()?;
+    (!word.chars().all(is_unspaced)).then(|| fold(&word))
+}
+
+fn wanted(term: &Term, typed: Typed<'_>) -> Option<String> {
+    let Typed::OneOf(endings) = typed else { return phrase(term) };
+    if !term.prefix || last_word(&term.text).is_none() {
+        return phrase(term);
+    }
+    let mut words = words_of(&term.text);
+    let last = words.pop()?;
+    let own = std::slice::from_ref(&last);
+    let endings = if endings.is_empty() { own } else { endings };
+    let before = words.join(" ");
+    let phrases: Vec<_> = endings.iter().map(|ending| format!("\"{}\"", format!("{before} {ending}").trim())).collect();
+    Some(format!("({})", phrases.join(" OR ")))
+}
+
+/// The words of a text as the index has them.
+fn words_of(text: &str) -> Vec<String> {
+    text.split(|c: char| !(c.is_alphanumeric() || is_combining_mark(c)))
         .filter(|word| !word.is_empty())
         .flat_map(split_scripts)
-        .collect();
+        .collect()
+}
+
+fn phrase(term: &Term) -> Option<String> {
+    let words = words_of(&term.text);
     if words.is_empty() {
         return None;
     }
@@ -122,7 +158,16 @@ mod tests {
     use super::*;
 
     fn expression(text: &str) -> Option<String> {
-        match_expression(&Query::parse(text))
+        match_expression(&Query::parse(text), Typed::Prefix)
+    }
+
+    #[test]
+    fn a_word_being_typed_stands_for_the_words_that_begin_with_it() {
+        let endings = ["back".to_owned(), "bank".to_owned()];
+        let of = |text, endings| match_expression(&Query::parse(text), Typed::OneOf(endings)).unwrap();
+        assert_eq!(of("night ba", &endings), "\"night\" AND (\"back\" OR \"bank\")");
+        assert_eq!(of("hand-ba", &endings), "(\"hand back\" OR \"hand bank\")");
+        assert_eq!(of("zzz", &[]), "(\"zzz\")");
     }
 
     #[test]

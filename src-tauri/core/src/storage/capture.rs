@@ -5,6 +5,8 @@
 //! so any SQLite can open the file. Not captured: records that are frozen, what is derived, and the log itself.
 //! Invariant: values survive the round trip exactly, floats and NUL bytes included.
 
+use std::collections::HashMap;
+
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::{Value as Sql, ValueRef};
 use rusqlite::{Connection, Error as SqliteError};
@@ -29,12 +31,8 @@ const TABLES: &[(&str, Option<&str>)] = &[
     ("observations", None),
     ("launches", Some("proposal_id")),
     ("lessons", Some("proposal_id")),
+    ("views", None),
 ];
-
-/// Whether `table` is one whose rows undo may write.
-fn is_captured(table: &str) -> bool {
-    TABLES.iter().any(|(name, _)| *name == table)
-}
 
 /// Sets up capture on the writer connection. Nothing is recorded until [`record`] names a change.
 pub(crate) fn install(conn: &Connection) -> Result<()> {
@@ -150,27 +148,40 @@ fn to_sql(value: Json) -> Option<Sql> {
     })
 }
 
+/// The columns of the captured tables: a file from elsewhere must not choose what is executed.
+pub(crate) struct Columns(HashMap<&'static str, Vec<String>>);
+
+impl Columns {
+    pub(crate) fn of(conn: &Connection) -> Result<Self> {
+        let known = TABLES.iter().map(|(table, _)| Ok((*table, columns(conn, table)?)));
+        known.collect::<Result<_>>().map(Self)
+    }
+
+    fn of_table(&self, table: &str) -> Result<&[String]> {
+        self.0.get(table).map(Vec::as_slice).ok_or_else(|| Error::corrupt("a kept change names what is not there"))
+    }
+
+    /// The image's columns, refused unless the table has them.
+    fn read(&self, table: &str, image: &str) -> Result<Vec<(String, Sql)>> {
+        let known = self.of_table(table)?;
+        let image = read_image(image)?;
+        if image.iter().all(|(name, _)| known.contains(name)) {
+            return Ok(image);
+        }
+        Err(Error::corrupt("a kept change names what is not there"))
+    }
+}
+
 /// The image of a row as it stands now.
-pub(crate) fn row_now(conn: &Connection, table: &str, row: i64) -> Result<Option<String>> {
-    let columns = columns(conn, table)?;
-    let pairs: Vec<_> = columns.iter().map(|column| format!("'{column}', {column}")).collect();
+pub(crate) fn row_now(conn: &Connection, columns: &Columns, table: &str, row: i64) -> Result<Option<String>> {
+    let pairs: Vec<_> = columns.of_table(table)?.iter().map(|column| format!("'{column}', {column}")).collect();
     let sql = format!("SELECT row_image({}) FROM main.{table} WHERE rowid = ?1", pairs.join(", "));
     super::value(&mut conn.prepare_cached(&sql)?, [row])
 }
 
-/// The image's columns, refused unless the table has them: a file from elsewhere must not choose what is executed.
-fn known_image(conn: &Connection, table: &str, image: &str) -> Result<Vec<(String, Sql)>> {
-    let image = read_image(image)?;
-    let columns = columns(conn, table)?;
-    if is_captured(table) && image.iter().all(|(name, _)| columns.contains(name)) {
-        return Ok(image);
-    }
-    Err(Error::corrupt("a kept change names what is not there"))
-}
-
 /// Puts a row back as its image says.
-pub(crate) fn insert_row(conn: &Connection, table: &str, image: &str) -> Result<()> {
-    let columns = known_image(conn, table, image)?;
+pub(crate) fn insert_row(conn: &Connection, columns: &Columns, table: &str, image: &str) -> Result<()> {
+    let columns = columns.read(table, image)?;
     let names: Vec<_> = columns.iter().map(|(name, _)| name.as_str()).collect();
     let marks: Vec<_> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
     let sql = format!("INSERT INTO main.{table} ({}) VALUES ({})", names.join(", "), marks.join(", "));
@@ -179,8 +190,8 @@ pub(crate) fn insert_row(conn: &Connection, table: &str, image: &str) -> Result<
 }
 
 /// Sets the columns of a row that the image names. Returns whether the row is there.
-pub(crate) fn update_row(conn: &Connection, table: &str, row: i64, image: &str) -> Result<bool> {
-    let columns = known_image(conn, table, image)?;
+pub(crate) fn update_row(conn: &Connection, columns: &Columns, table: &str, row: i64, image: &str) -> Result<bool> {
+    let columns = columns.read(table, image)?;
     let sets: Vec<_> = columns.iter().enumerate().map(|(at, (name, _))| format!("{name} = ?{}", at + 2)).collect();
     let sql = format!("UPDATE main.{table} SET {} WHERE rowid = ?1", sets.join(", "));
     let values = std::iter::once(Sql::Integer(row)).chain(columns.into_iter().map(|(_, value)| value));
@@ -188,7 +199,8 @@ pub(crate) fn update_row(conn: &Connection, table: &str, row: i64, image: &str) 
 }
 
 /// Takes a row away. Returns whether it was there.
-pub(crate) fn delete_row(conn: &Connection, table: &str, row: i64) -> Result<bool> {
+pub(crate) fn delete_row(conn: &Connection, columns: &Columns, table: &str, row: i64) -> Result<bool> {
+    columns.of_table(table)?;
     let sql = format!("DELETE FROM main.{table} WHERE rowid = ?1");
     Ok(conn.prepare_cached(&sql)?.execute([row])? == 1)
 }

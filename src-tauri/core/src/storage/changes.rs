@@ -12,11 +12,18 @@ use crate::proposals::ProposalId;
 /// How many actions keep the images that undo needs.
 pub(crate) const UNDO_DEPTH: u32 = 200;
 
+/// How many rows of an entry are held in memory at once while it is undone.
+const STRETCH: u32 = 5_000;
+
+/// How many sessions may be at work at once and keep all they can undo.
+const SESSIONS_AT_ONCE: i64 = 5;
+
 /// An action as the undo stack knows it.
 pub(crate) struct Entry {
     pub(crate) id: i64,
     pub(crate) action: Action,
     pub(crate) subject: Option<String>,
+    pub(crate) detail: Option<String>,
 }
 
 /// A captured row change.
@@ -26,7 +33,7 @@ pub(crate) struct RowChange {
     pub(crate) op: Op,
     pub(crate) before: Option<String>,
     pub(crate) after: Option<String>,
-    seq: i64,
+    pub(crate) seq: i64,
 }
 
 crate::vocabulary! {
@@ -66,17 +73,32 @@ pub(crate) fn describe(conn: &Connection, id: i64, subject: Option<&str>, detail
 pub(crate) fn settle(conn: &Connection, session: &str, newest: i64) -> Result<()> {
     conn.prepare_cached("UPDATE changes SET state = 'kept' WHERE session = ?1 AND state = 'undone'")?
         .execute([session])?;
-    let beyond: Option<i64> = value(
+    let mut beyond: Vec<i64> = value(
         &mut conn.prepare_cached(
             "SELECT id FROM changes WHERE session = ?1 AND state = 'done' AND id <= ?2 ORDER BY id DESC LIMIT 1 OFFSET ?3",
         )?,
         params![session, newest, UNDO_DEPTH],
-    )?;
-    if let Some(beyond) = beyond {
-        conn.prepare_cached("UPDATE changes SET state = 'kept' WHERE id = ?1")?.execute([beyond])?;
-        conn.prepare_cached("UPDATE change_rows SET before = NULL, after = NULL WHERE change_id = ?1")?
-            .execute([beyond])?;
+    )?
+    .into_iter()
+    .collect();
+    // Sessions that ended long ago undo nothing any more.
+    let old = newest.saturating_sub(i64::from(UNDO_DEPTH) * SESSIONS_AT_ONCE);
+    beyond.extend(rows(
+        &mut conn.prepare_cached("SELECT id FROM changes WHERE state <> 'kept' AND id < ?1 LIMIT 100")?,
+        [old],
+        |row| Ok(row.get::<_, i64>("id")?),
+    )?);
+    for change in beyond {
+        conn.prepare_cached("UPDATE changes SET state = 'kept' WHERE id = ?1")?.execute([change])?;
+        drop_images(conn, change)?;
     }
+    Ok(())
+}
+
+/// Keeps of an entry who did what to which rows, and no longer what stood in them.
+pub(crate) fn drop_images(conn: &Connection, change: i64) -> Result<()> {
+    conn.prepare_cached("UPDATE change_rows SET before = NULL, after = NULL WHERE change_id = ?1")?
+        .execute([change])?;
     Ok(())
 }
 
@@ -84,7 +106,7 @@ pub(crate) fn settle(conn: &Connection, session: &str, newest: i64) -> Result<()
 pub(crate) fn last_done(conn: &Connection, session: &str) -> Result<Option<Entry>> {
     entry(
         conn,
-        "SELECT id, action, subject FROM changes WHERE session = ?1 AND state = 'done' ORDER BY id DESC LIMIT 1",
+        "SELECT id, action, subject, detail FROM changes WHERE session = ?1 AND state = 'done' ORDER BY id DESC LIMIT 1",
         session,
     )
 }
@@ -93,14 +115,19 @@ pub(crate) fn last_done(conn: &Connection, session: &str) -> Result<Option<Entry
 pub(crate) fn first_undone(conn: &Connection, session: &str) -> Result<Option<Entry>> {
     entry(
         conn,
-        "SELECT id, action, subject FROM changes WHERE session = ?1 AND state = 'undone' ORDER BY id LIMIT 1",
+        "SELECT id, action, subject, detail FROM changes WHERE session = ?1 AND state = 'undone' ORDER BY id LIMIT 1",
         session,
     )
 }
 
 fn entry(conn: &Connection, sql: &str, session: &str) -> Result<Option<Entry>> {
     super::first(&mut conn.prepare_cached(sql)?, [session], |row| {
-        Ok(Entry { id: row.get("id")?, action: word(row, "action")?, subject: row.get("subject")? })
+        Ok(Entry {
+            id: row.get("id")?,
+            action: word(row, "action")?,
+            subject: row.get("subject")?,
+            detail: row.get("detail")?,
+        })
     })
 }
 
@@ -122,6 +149,17 @@ pub(crate) fn rows_of(conn: &Connection, change: i64) -> Result<Vec<RowChange>> 
     )
 }
 
+/// The next rows of an entry after the one at `seq`, in the order they changed, or back; a stretch at a time.
+pub(crate) fn stretch_of(conn: &Connection, change: i64, seq: Option<i64>, back: bool) -> Result<Vec<RowChange>> {
+    let (beyond, order) =
+        if back { ("seq < coalesce(?2, seq + 1)", "DESC") } else { ("seq > coalesce(?2, -1)", "ASC") };
+    let sql = format!(
+        "SELECT seq, table_name, row_id, op, before, after FROM change_rows WHERE change_id = ?1 AND {beyond}
+         ORDER BY seq {order} LIMIT {STRETCH}"
+    );
+    rows(&mut conn.prepare_cached(&sql)?, params![change, seq], row_change)
+}
+
 fn row_change(row: &Row<'_>) -> Result<RowChange> {
     Ok(RowChange {
         table: row.get("table_name")?,
@@ -133,14 +171,15 @@ fn row_change(row: &Row<'_>) -> Result<RowChange> {
     })
 }
 
-/// The proposals whose rows an entry touched.
-pub(crate) fn touched(conn: &Connection, change: i64) -> Result<Vec<u32>> {
+/// The proposals whose rows an entry touched, the lowest numbers first, at most `limit`.
+pub(crate) fn touched(conn: &Connection, change: i64, limit: u32) -> Result<Vec<ProposalId>> {
     rows(
         &mut conn.prepare_cached(
-            "SELECT DISTINCT proposal_id FROM change_rows WHERE change_id = ?1 AND proposal_id IS NOT NULL",
+            "SELECT DISTINCT proposal_id FROM change_rows WHERE change_id = ?1 AND proposal_id IS NOT NULL
+             ORDER BY proposal_id LIMIT ?2",
         )?,
-        [change],
-        |row| super::number(row, "proposal_id"),
+        params![change, limit],
+        |row| Ok(ProposalId(super::number(row, "proposal_id")?)),
     )
 }
 
@@ -176,8 +215,8 @@ pub(crate) fn frozen_since(conn: &Connection, change: i64) -> Result<Option<Prop
 }
 
 /// Keeps the image of an added row, so that redo can bring it back.
-pub(crate) fn keep_image(conn: &Connection, change: &RowChange) -> Result<()> {
-    let image = capture::row_now(conn, &change.table, change.row)?;
+pub(crate) fn keep_image(conn: &Connection, columns: &capture::Columns, change: &RowChange) -> Result<()> {
+    let image = capture::row_now(conn, columns, &change.table, change.row)?;
     conn.prepare_cached("UPDATE change_rows SET after = ?2 WHERE seq = ?1")?.execute(params![change.seq, image])?;
     Ok(())
 }

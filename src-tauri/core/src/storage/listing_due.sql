@@ -1,3 +1,9 @@
-p.revisit_on <= ?
-OR EXISTS (SELECT 1 FROM launches n WHERE n.proposal_id = l.proposal_id AND n.due_on <= ?
-           AND NOT EXISTS (SELECT 1 FROM retros r WHERE r.launch_id = n.id))
+SELECT id FROM proposals WHERE revisit_on <= ?1 AND stage IN ('not-yet', 'declined')
+UNION ALL
+SELECT proposal_id FROM launches n WHERE n.due_on <= ?1 AND NOT EXISTS (SELECT 1 FROM retros r WHERE r.launch_id = n.id)
+UNION ALL
+SELECT d.proposal_id FROM decisions d JOIN proposals p ON p.id = d.proposal_id
+WHERE d.outcome = 'exception' AND p.stage IN ('approved', 'building', 'launched')
+  AND d.id = (SELECT max(id) FROM decisions WHERE proposal_id = d.proposal_id)
+  AND NOT EXISTS (SELECT 1 FROM amendments a WHERE a.decision_id = d.id)
+  AND json_extract(d.record, '$.exception.cure_on') <= ?1

@@ -33,7 +33,7 @@ pub(crate) fn get(conn: &Connection, id: ProposalId) -> Result<Option<ProposalRo
         &mut conn.prepare_cached(
             "SELECT p.id, p.uuid, p.stage, p.stage_since, p.stage_why, p.lane, p.door, p.customer, p.ask_people,
                     p.ask_money, p.ask_weeks, p.origin, p.origin_detail, p.revisit_on, p.template, p.imported,
-                    p.solution_first, p.created_at, p.updated_at, p.trashed_at IS NOT NULL AS trashed, o.name AS owner
+                    p.solution_first, p.created_at, p.updated_at, p.trashed_at IS NOT NULL AS trashed, p.owner_id, o.name AS owner
              FROM proposals p LEFT JOIN people o ON o.id = p.owner_id WHERE p.id = ?1",
         )?,
         [id.0],
@@ -51,6 +51,7 @@ fn from_row(row: &Row<'_>) -> Result<ProposalRow> {
         lane: word(row, "lane")?,
         door: word(row, "door")?,
         owner: row.get("owner")?,
+        owner_id: row.get("owner_id")?,
         customer: row.get("customer")?,
         ask: Ask { people: row.get("ask_people")?, money: row.get("ask_money")?, weeks: row.get("ask_weeks")? },
         origin: maybe_word(row, "origin")?,
@@ -173,15 +174,53 @@ pub(crate) fn set_trashed(conn: &Connection, id: ProposalId, at: Option<Timestam
     Ok(())
 }
 
-/// Deletes what is in the trash, except what a record stands on. Returns how many went.
-pub(crate) fn delete_trashed(conn: &Connection) -> Result<u32> {
+/// Deletes what has been in the trash since `until` or longer, except what a record stands on. Returns how many went.
+pub(crate) fn delete_trashed(conn: &Connection, until: Timestamp) -> Result<u32> {
     let gone = conn
         .prepare_cached(
-            "DELETE FROM proposals WHERE trashed_at IS NOT NULL
+            "DELETE FROM proposals WHERE trashed_at <= ?1
              AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.proposal_id = proposals.id)",
         )?
-        .execute([])?;
+        .execute([stamp(until)])?;
     Ok(u32::try_from(gone).unwrap_or(u32::MAX))
+}
+
+/// Whether something that can go has been in the trash since before `until`.
+pub(crate) fn is_trashed_since(conn: &Connection, until: Timestamp) -> Result<bool> {
+    let found: Option<i64> = value(
+        &mut conn.prepare_cached(
+            "SELECT 1 FROM proposals WHERE trashed_at <= ?1
+             AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.proposal_id = proposals.id) LIMIT 1",
+        )?,
+        [stamp(until)],
+    )?;
+    Ok(found.is_some())
+}
+
+/// Adds and takes away one tag each; case is ignored when taking away.
+pub(crate) fn tag(conn: &Connection, id: ProposalId, add: &[String], remove: &[String], at: Timestamp) -> Result<()> {
+    for tag in remove {
+        conn.prepare_cached("DELETE FROM tags WHERE proposal_id = ?1 AND tag = ?2 COLLATE NOCASE")?
+            .execute(params![id.0, tag])?;
+    }
+    for tag in add {
+        conn.prepare_cached(
+            "INSERT INTO tags (proposal_id, tag) SELECT ?1, ?2
+             WHERE NOT EXISTS (SELECT 1 FROM tags WHERE proposal_id = ?1 AND tag = ?2 COLLATE NOCASE)",
+        )?
+        .execute(params![id.0, tag])?;
+    }
+    touch(conn, id, at)
+}
+
+/// The customer given apart from the text.
+pub(crate) fn set_customer(conn: &Connection, id: ProposalId, customer: Option<&str>, at: Timestamp) -> Result<()> {
+    conn.prepare_cached("UPDATE proposals SET customer = ?2, updated_at = ?3 WHERE id = ?1")?.execute(params![
+        id.0,
+        customer,
+        stamp(at)
+    ])?;
+    Ok(())
 }
 
 pub(crate) fn describe(conn: &Connection, id: ProposalId, fields: &Fields<'_>) -> Result<()> {

@@ -1,6 +1,7 @@
 import { mutationOptions, queryOptions } from "@tanstack/svelte-query";
-import { commands } from "$ui/ipc/bindings";
+import { commands, type Reach } from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
+import { shows } from "$ui/ipc/freshness";
 
 export const portfolioState = queryOptions({
   queryKey: ["portfolio", "state"],
@@ -35,9 +36,9 @@ export const importFiles = mutationOptions({
     return paths.length === 0 ? null : call(commands.importFiles(paths, false));
   },
 });
-export const searchOf = (text: string) =>
+export const searchOf = (text: string, reach: Reach, limit = 50) =>
   queryOptions({
-    queryKey: ["proposals", "search", text],
-    queryFn: () => call(commands.searchProposals(text, 8)),
-    placeholderData: (before) => before,
+    queryKey: ["proposals", "search", text, reach, limit],
+    ...shows("documents", "journal", "lessons", "decisions", "retros"),
+    queryFn: () => call(commands.search(text, reach, limit)),
   });

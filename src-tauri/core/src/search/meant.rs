@@ -1,0 +1,67 @@
+//! "Did you mean": the query again with a word that the portfolio knows in place of one it does not.
+
+use rusqlite::Connection;
+
+use super::query::Query;
+use super::words::last_word;
+use crate::error::Result;
+use crate::storage::search as index;
+
+/// How many letters may differ: none in short words, one in middling ones, two in long ones.
+fn tolerance(word: &str) -> usize {
+    match word.chars().count() {
+        0..=2 => 0,
+        3..=5 => 1,
+        _ => 2,
+    }
+}
+
+/// How many words of the index are compared with one that is not there.
+const COMPARED: usize = 4_000;
+
+/// `text` with the first word that nothing matches put right; none when no word is close.
+pub(crate) fn instead(conn: &Connection, text: &str, query: &Query) -> Result<Option<String>> {
+    for term in &query.terms {
+        for word in term.text.split_whitespace() {
+            let Some(folded) = last_word(word) else { continue };
+            if index::has_word(conn, &folded)? {
+                continue;
+            }
+            if let Some(known) = closest(conn, &folded)? {
+                return Ok(Some(text.trim().replacen(word, &known, 1)));
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn closest(conn: &Connection, word: &str) -> Result<Option<String>> {
+    let allowed = tolerance(word);
+    if allowed == 0 {
+        return Ok(None);
+    }
+    // A slip seldom spares neither of the first two letters.
+    let mut letters = word.chars();
+    let (first, second) = (letters.next(), letters.next());
+    let mut near: Vec<(usize, String)> = vec![];
+    for start in [first, second].into_iter().flatten() {
+        for known in index::words_beginning(conn, start.encode_utf8(&mut [0; 4]), COMPARED)? {
+            if known.chars().count().abs_diff(word.chars().count()) > allowed || known.chars().any(char::is_numeric) {
+                continue;
+            }
+            let distance = strsim::damerau_levenshtein(word, &known);
+            if distance <= allowed {
+                near.push((distance, known));
+            }
+        }
+    }
+    let Some(least) = near.iter().map(|(distance, _)| *distance).min() else { return Ok(None) };
+    let mut best = None;
+    for (_, known) in near.into_iter().filter(|(distance, _)| *distance == least).take(8) {
+        let documents = index::documents_with(conn, &known)?;
+        if best.as_ref().is_none_or(|(most, _)| documents > *most) {
+            best = Some((documents, known));
+        }
+    }
+    Ok(best.map(|(_, known)| known))
+}
