@@ -7,5 +7,6 @@ mod launches;
 mod lists;
 mod portfolio;
 mod real_documents;
+mod reviews;
 mod scores;
 mod undo;

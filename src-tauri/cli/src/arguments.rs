@@ -123,6 +123,8 @@ pub(crate) enum Command {
         #[arg(long, value_parser = word::<DateOrder>)]
         date_order: Option<DateOrder>,
     },
+    /// The numbers of a weekly business review
+    Wbr(WbrArguments),
     /// Check the file, the chain of records and every stored hash
     Check,
 }
@@ -230,6 +232,22 @@ pub(crate) struct EvidenceArguments {
     pub(crate) direction: Option<Direction>,
     #[arg(long, allow_negative_numbers = true)]
     pub(crate) target: Option<f64>,
+    #[arg(long, value_parser = word::<DateOrder>)]
+    pub(crate) date_order: Option<DateOrder>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WbrArguments {
+    /// The deck, in YAML
+    pub(crate) deck: PathBuf,
+    /// Its values: a column Date, and a column for each metric
+    #[arg(long, value_name = "FILE")]
+    pub(crate) data: PathBuf,
+    /// Date, MetricName, EventDescription
+    #[arg(long, value_name = "FILE")]
+    pub(crate) annotations: Option<PathBuf>,
+    #[arg(long = "as", value_parser = ["json", "html", "md"], default_value = "md")]
+    pub(crate) form: String,
     #[arg(long, value_parser = word::<DateOrder>)]
     pub(crate) date_order: Option<DateOrder>,
 }

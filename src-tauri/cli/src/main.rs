@@ -6,6 +6,7 @@
 mod arguments;
 mod place;
 mod print;
+mod review;
 mod run;
 mod series;
 

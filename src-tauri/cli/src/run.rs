@@ -20,7 +20,7 @@ use serde_json::json;
 use crate::arguments::{Arguments, Command, DecideArguments, MeasureArguments, ScoreArguments};
 use crate::place::{self, pair};
 use crate::print::Printer;
-use crate::series;
+use crate::{review, series};
 
 type Done = anyhow::Result<ExitCode>;
 
@@ -33,6 +33,7 @@ pub(crate) fn run(arguments: &Arguments) -> Done {
         Command::Xmr { file, split, median, date_order } => {
             series::xmr(&out, file, split.as_deref(), *median, *date_order)
         }
+        Command::Wbr(asked) => review::wbr(&out, asked),
         Command::Evidence(asked) if asked.csv.is_some() => series::bare_evidence(&out, asked),
         Command::Lint { what } if Path::new(what).is_file() => lint_file(&out, Path::new(what)),
         command => {
@@ -82,7 +83,7 @@ fn with_portfolio(out: &Printer, portfolio: &Portfolio, command: &Command) -> Do
             give_verdict(out, portfolio, launch, *verdict, why, otherwise)
         }
         Command::Check => check(out, portfolio),
-        Command::Init { .. } | Command::Outline { .. } | Command::Xmr { .. } => Ok(ExitCode::SUCCESS),
+        Command::Init { .. } | Command::Outline { .. } | Command::Xmr { .. } | Command::Wbr(_) => Ok(ExitCode::SUCCESS),
     }
 }
 

@@ -12,6 +12,7 @@
 //! | `scores` | three criteria joined by AND; `scores::gate` is the arithmetic. Pure |
 //! | `decisions` | what was promised, printed: hashed and chained |
 //! | `measures` | how we will know; dates, tables, weeks and process behaviour charts. Pure beneath the noun |
+//! | `wbr` | the weekly business review: decks, weeks, months, the box. Pure |
 //! | `evidence` | what the values say about the promise. Pure |
 //! | `charts` | results as SVG, one drawing for every place. Pure |
 //! | `launches`, `retros`, `lessons` | judging a launch against its record, and what it taught |
@@ -52,6 +53,7 @@ pub mod search;
 mod storage;
 pub mod undo;
 pub mod vocabulary;
+pub mod wbr;
 mod world;
 
 pub use change::{ALL_TOPICS, Action, Changed, Topic};

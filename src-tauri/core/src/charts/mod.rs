@@ -5,8 +5,10 @@
 //! Invariant: every text in a drawing is escaped; [`Svg`] is made in this folder only.
 
 mod evidence;
+mod grid;
 mod palette;
 mod sentences;
+mod six_twelve;
 mod svg;
 mod xmr;
 
@@ -14,8 +16,11 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 pub use evidence::evidence_chart;
+pub use grid::grid_chart;
 pub use palette::Palette;
+pub use six_twelve::six_twelve_chart;
 pub use svg::Svg;
+pub(crate) use svg::{escaped, number};
 pub use xmr::{XmrChart, xmr_chart};
 
 /// The numbers behind a drawing.

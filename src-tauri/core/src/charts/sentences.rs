@@ -3,6 +3,8 @@
 use super::svg::number;
 use crate::evidence::{Class, Evidence};
 use crate::measures::xmr::{Signal, SignalRule, SplitXmr, Status};
+use crate::wbr::report::SixTwelve;
+use crate::wbr::words;
 
 /// What a split process behaviour chart shows.
 pub(super) fn of_split(name: &str, split: &SplitXmr) -> String {
@@ -67,5 +69,38 @@ pub(super) fn of_evidence(evidence: &Evidence) -> String {
         Class::MovedNotEnough => format!("{name} moved {means} and misses its target."),
         Class::MetByNoise => format!("{name} went {means}: the target is met, by no more than its usual variation."),
         Class::NoChange => format!("{name} went {means}: no more than its usual variation."),
+    }
+}
+
+/// What a 6-12 chart shows of its first series.
+pub(super) fn of_review(chart: &SixTwelve) -> String {
+    let Some(series) = chart.series.first() else { return "Nothing to show.".to_owned() };
+    let name = &series.legend;
+    let growth = |at: usize, against: &str| {
+        let value = series.boxed.get(at).copied().flatten()?;
+        let words = words::growth(Some(value.abs()), series.marked.boxed.contains(&at), series.growth);
+        let words = words.trim_start_matches('+');
+        let flat = words.trim_start_matches(['0', '.']).starts_with(['%', ' ', '*']);
+        let way = if value > 0.0 { "up" } else { "down" };
+        Some(if flat { format!("level with {against}") } else { format!("{way} {words} on {against}") })
+    };
+    let growths: Vec<String> = [growth(1, "the week before"), growth(2, "last year")].into_iter().flatten().collect();
+    match series.boxed.first().copied().flatten() {
+        None => match series.weeks.current.iter().rev().flatten().next().or(series
+            .months
+            .current
+            .iter()
+            .rev()
+            .flatten()
+            .next())
+        {
+            None => format!("{name}: no data to show."),
+            Some(last) => format!("{name}: last seen at {}.", words::shown(Some(*last), false, chart.scaling)),
+        },
+        Some(last) => {
+            let last = words::shown(Some(last), series.marked.boxed.contains(&0), chart.scaling);
+            let said = if growths.is_empty() { String::new() } else { format!(", {}", growths.join(", ")) };
+            format!("{name}: {last} last week{said}.")
+        }
     }
 }

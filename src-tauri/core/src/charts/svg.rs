@@ -73,6 +73,11 @@ impl Canvas {
     }
 
     pub(super) fn path(&mut self, points: &[(f64, f64)], stroke: &str, width: f64) {
+        self.dashed(points, stroke, width, "");
+    }
+
+    pub(super) fn dashed(&mut self, points: &[(f64, f64)], stroke: &str, width: f64, dash: &str) {
+        let dash = if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dash}\"") };
         let mut data = String::new();
         for (at, (x, y)) in points.iter().enumerate() {
             let verb = if at == 0 { 'M' } else { 'L' };
@@ -80,18 +85,27 @@ impl Canvas {
             data.push_str(&format!("{verb}{} {}", px(*x), px(*y)));
         }
         self.raw(&format!(
-            "<path d=\"{data}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"/>"
+            "<path d=\"{data}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width}\"{dash} stroke-linejoin=\"round\"/>"
         ));
     }
 
     pub(super) fn text(&mut self, at: (f64, f64), text: &str, fill: &str, size: f64, anchor: Anchor) {
+        self.weighted(at, text, fill, size, anchor, "");
+    }
+
+    /// A heading: the same, bold.
+    pub(super) fn bold(&mut self, at: (f64, f64), text: &str, fill: &str, size: f64, anchor: Anchor) {
+        self.weighted(at, text, fill, size, anchor, " font-weight=\"600\"");
+    }
+
+    fn weighted(&mut self, at: (f64, f64), text: &str, fill: &str, size: f64, anchor: Anchor, weight: &str) {
         let anchor = match anchor {
             Anchor::Start => "start",
             Anchor::Middle => "middle",
             Anchor::End => "end",
         };
         self.raw(&format!(
-            "<text x=\"{}\" y=\"{}\" fill=\"{fill}\" font-family=\"{}\" font-size=\"{size}\" text-anchor=\"{anchor}\">{}</text>",
+            "<text x=\"{}\" y=\"{}\" fill=\"{fill}\" font-family=\"{}\" font-size=\"{size}\"{weight} text-anchor=\"{anchor}\">{}</text>",
             px(at.0),
             px(at.1),
             self.font,
@@ -107,6 +121,11 @@ impl Canvas {
             px(at.0),
             px(at.1)
         ));
+    }
+
+    /// A point drawn as an outline over the sheet.
+    pub(super) fn hollow(&mut self, at: (f64, f64), shape: &str, [stroke, sheet]: [&str; 2], name: &str) {
+        self.point(at, shape, &format!("{sheet}\" stroke=\"{stroke}\" stroke-width=\"1.2"), name);
     }
 
     /// A shape that stands for itself.
@@ -126,6 +145,7 @@ impl Canvas {
 
 /// A dot, a diamond, a triangle and a square of about the same weight.
 pub(super) const DOT: &str = "<circle r=\"2.5\"/>";
+pub(super) const RING: &str = "<circle r=\"3\"/>";
 pub(super) const SMALL_DOT: &str = "<circle r=\"1.5\"/>";
 pub(super) const DIAMOND: &str = "<path d=\"M0 -6L6 0L0 6L-6 0Z\"/>";
 pub(super) const TRIANGLE: &str = "<path d=\"M0 -5.5L5.5 4.5L-5.5 4.5Z\"/>";
@@ -163,13 +183,35 @@ pub(super) fn extent(values: impl Iterator<Item = f64>) -> (f64, f64) {
     (low - air, high + air)
 }
 
+/// A label's height, moved so that it stands clear of those placed before.
+pub(super) fn apart(y: f64, placed: &mut Vec<f64>) -> f64 {
+    const CLEAR: f64 = 14.0;
+    let mut at = y;
+    let near = |at: f64, placed: &[f64]| placed.iter().copied().find(|other| (at - other).abs() < CLEAR);
+    for _ in 0..4 {
+        let Some(other) = near(at, placed) else { break };
+        at = if at >= other { other + CLEAR } else { other - CLEAR };
+    }
+    placed.push(at);
+    at
+}
+
+/// A text with no more characters than that.
+pub(super) fn cut(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(longest.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
 /// A date on a scale of days.
 pub(super) fn day(origin: Date, date: Date) -> f64 {
     f64::from(series::days(origin, date))
 }
 
 /// A number as people read it: as many digits as tell something, no trailing zeros.
-pub(super) fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     let digits = match value.abs() {
         size if size >= 100.0 => 0,
         size if size >= 10.0 => 1,
@@ -186,7 +228,7 @@ fn px(value: f64) -> String {
 }
 
 /// Text as markup may hold it; characters that XML has no place for are left out.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

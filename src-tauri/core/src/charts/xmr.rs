@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use super::palette::{Colours, Palette};
-use super::svg::{Anchor, Canvas, DIAMOND, DOT, SMALL_DOT, SQUARE, Scale, TARGET, TRIANGLE, day, extent, number};
+use super::svg::{
+    Anchor, Canvas, DIAMOND, DOT, SMALL_DOT, SQUARE, Scale, TARGET, TRIANGLE, apart, day, extent, number,
+};
 use super::{Drawing, Numbers, sentences};
 use crate::measures::Dated;
 use crate::measures::xmr::{self, Options, Signal, SignalRule, SplitXmr, Status};
@@ -249,19 +251,6 @@ impl Plot {
             self.canvas.text((x, RANGE_FOOT + 16.0), &middle.date.to_string(), ink, 12.0, Anchor::Middle);
         }
     }
-}
-
-/// A label's height, moved so that it stands clear of those placed before.
-fn apart(y: f64, placed: &mut Vec<f64>) -> f64 {
-    const CLEAR: f64 = 14.0;
-    let mut at = y;
-    let near = |at: f64, placed: &[f64]| placed.iter().copied().find(|other| (at - other).abs() < CLEAR);
-    for _ in 0..4 {
-        let Some(other) = near(at, placed) else { break };
-        at = if at >= other { other + CLEAR } else { other - CLEAR };
-    }
-    placed.push(at);
-    at
 }
 
 /// A path with no more points than pixels can show: the lowest and highest of each column stay.

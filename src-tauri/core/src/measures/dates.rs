@@ -19,7 +19,7 @@ crate::vocabulary! {
 }
 
 /// A date as far as its spelling tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Spelled {
     /// Only one date can be meant.
     Certain(Date),
@@ -63,7 +63,7 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 /// What a spelling says, without knowing its column; none when it is no date.
 #[must_use]
 pub fn spelled(text: &str) -> Option<Spelled> {
-    let text = without_time(text.trim());
+    let text = without_weekday(without_time(text.trim()));
     if let Ok(date) = text.parse::<Date>()
         && text.len() == 10
     {
@@ -110,6 +110,17 @@ fn certain(year: i16, month: i8, day: i8) -> Option<Spelled> {
     Date::new(year, month, day).ok().map(Spelled::Certain)
 }
 
+/// The text after the name of a weekday, which says nothing that the date does not.
+fn without_weekday(text: &str) -> &str {
+    const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let letters = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let name = text.get(..letters).unwrap_or_default().to_ascii_lowercase();
+    if name.len() < 3 || !WEEKDAYS.iter().any(|weekday| weekday.starts_with(&name)) {
+        return text;
+    }
+    text.get(letters..).unwrap_or_default().trim_start_matches([',', '.', ' '])
+}
+
 /// The text before a time of day.
 fn without_time(text: &str) -> &str {
     let time = |rest: &str| {
@@ -122,6 +133,13 @@ fn without_time(text: &str) -> &str {
         }
     }
     text
+}
+
+/// The number of a month named in English, in full or by its first letters.
+#[must_use]
+pub fn month_named(text: &str) -> Option<i8> {
+    let text = text.trim();
+    month(text).filter(|_| text.chars().all(char::is_alphabetic))
 }
 
 fn month(text: &str) -> Option<i8> {
@@ -229,6 +247,8 @@ mod tests {
             "2026-02-03 00:10",
             "3-Feb-26",
             "Feb 3, 2026, 11:00",
+            "Tue, 03-Feb-2026",
+            "Tuesday 3 February 2026",
         ] {
             assert_eq!(spelled(text), Some(Spelled::Certain("2026-02-03".parse().unwrap())), "{text}");
         }

@@ -68,41 +68,92 @@ pub enum TableError {
 
 /// A number as far as its spelling tells.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Cell {
+pub(crate) enum Cell {
+    /// Nothing stands there.
     Missing,
     /// Only one number can be meant; the flag says that a comma is its decimal mark.
     Number(f64, Option<bool>),
     /// `1,234`: thousands, or a decimal comma.
     Either {
+        /// With the comma between thousands.
         thousands: f64,
+        /// With the comma as decimal mark.
         decimal: f64,
     },
 }
 
-/// Reads a table.
+/// What the cells of a column say about its commas.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Commas {
+    point: bool,
+    comma: bool,
+}
+
+impl Commas {
+    /// One more cell of the column.
+    pub(crate) fn hear(&mut self, cell: Cell) {
+        match cell {
+            Cell::Number(_, Some(true)) => self.comma = true,
+            Cell::Number(_, Some(false)) => self.point = true,
+            _ => {}
+        }
+    }
+
+    /// Whether `1,234` is one and a bit: another cell shows it, or else the semicolons between the cells do.
+    pub(crate) fn are_decimal(self, delimiter: u8) -> bool {
+        !self.point && (self.comma || delimiter == b';')
+    }
+}
+
+/// A reader of rows, past a byte order mark, that knows what stands between the cells.
+pub(crate) struct Opened<R> {
+    /// The rows, the header among them.
+    pub(crate) rows: csv::Reader<R>,
+    /// What stands between the cells.
+    pub(crate) delimiter: u8,
+}
+
+/// The next row; none at the end.
 ///
 /// # Errors
-/// [`TableError`], naming row and column.
-pub fn read(mut source: impl Read, order: Option<DateOrder>) -> Result<Table, TableError> {
+/// [`TableError::Unreadable`] with the row.
+pub(crate) fn next_row(
+    rows: &mut csv::Reader<impl Read>,
+    record: &mut csv::StringRecord,
+) -> Result<Option<u32>, TableError> {
+    let more = rows.read_record(record).map_err(|error| TableError::Unreadable {
+        row: error.position().map_or(0, csv::Position::line),
+        why: "it is not UTF-8 text, or a quote is not closed".to_owned(),
+    })?;
+    let line = record.position().map_or(0, csv::Position::line);
+    Ok(more.then(|| u32::try_from(line).unwrap_or(u32::MAX)))
+}
+
+/// Opens a table of rows.
+///
+/// # Errors
+/// [`TableError::Unreadable`] when nothing can be read.
+pub(crate) fn open<R: Read>(mut source: R) -> Result<Opened<impl Read + use<R>>, TableError> {
     let unreadable = |error: std::io::Error| TableError::Unreadable { row: 1, why: error.to_string() };
     let mut head = vec![];
     source.by_ref().take(64 * 1024).read_to_end(&mut head).map_err(unreadable)?;
     let skip = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
     let delimiter = delimiter(&head[skip..]);
     let rest = std::io::Cursor::new(head.split_off(skip)).chain(source);
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(rest);
+    let rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(rest);
+    Ok(Opened { rows, delimiter })
+}
+
+/// Reads a table.
+///
+/// # Errors
+/// [`TableError`], naming row and column.
+pub fn read(source: impl Read, order: Option<DateOrder>) -> Result<Table, TableError> {
+    let Opened { rows: mut reader, delimiter } = open(source)?;
     let mut rows = Rows::default();
     let mut record = csv::StringRecord::new();
-    loop {
-        let more = reader.read_record(&mut record).map_err(|error| TableError::Unreadable {
-            row: error.position().map_or(0, csv::Position::line),
-            why: "it is not UTF-8 text, or a quote is not closed".to_owned(),
-        })?;
-        if !more {
-            break;
-        }
-        let row = record.position().map_or(0, csv::Position::line);
-        rows.take(&record, u32::try_from(row).unwrap_or(u32::MAX))?;
+    while let Some(row) = next_row(&mut reader, &mut record)? {
+        rows.take(&record, row)?;
     }
     rows.finish(order, delimiter)
 }
@@ -188,8 +239,9 @@ impl Rows {
 
 /// The numbers of a column: what is open is settled by the cells that are not.
 fn settled(cells: &[Cell], delimiter: u8) -> Vec<Option<f64>> {
-    let says = |comma: bool| cells.iter().any(|cell| matches!(cell, Cell::Number(_, Some(found)) if *found == comma));
-    let comma_is_decimal = if says(false) { false } else { says(true) || delimiter == b';' };
+    let mut commas = Commas::default();
+    cells.iter().for_each(|cell| commas.hear(*cell));
+    let comma_is_decimal = commas.are_decimal(delimiter);
     cells
         .iter()
         .map(|cell| match cell {
@@ -202,7 +254,10 @@ fn settled(cells: &[Cell], delimiter: u8) -> Vec<Option<f64>> {
 }
 
 /// What a cell says; none when it is neither empty nor a number.
-fn cell(text: &str) -> Option<Cell> {
+pub(crate) fn cell(text: &str) -> Option<Cell> {
+    if !text.is_empty() && text.len() < 16 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok().map(|number| Cell::Number(number, None));
+    }
     let text = text.trim().trim_end_matches('%').trim_end();
     if text.is_empty() || ["n/a", "na", "-", "–", "null"].contains(&text.to_ascii_lowercase().as_str()) {
         return Some(Cell::Missing);
