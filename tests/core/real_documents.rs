@@ -59,7 +59,7 @@ fn met(outline: &Value, label: &Value) -> Vec<(String, bool)> {
 }
 
 #[test]
-fn four_in_five_of_the_hand_made_labels_are_met() {
+fn every_hand_made_label_is_met() {
     let Some(folder) = data("prfaq") else { return };
     let labels: Value = serde_json::from_str(&std::fs::read_to_string(folder.join("labels.json")).unwrap()).unwrap();
     let mut all = vec![];
@@ -68,10 +68,9 @@ fn four_in_five_of_the_hand_made_labels_are_met() {
         let outline = serde_json::to_value(documents::outline(&text)).unwrap();
         all.extend(met(&outline, label));
     }
-    let good = all.iter().filter(|(_, met)| *met).count();
     let missed: Vec<&str> = all.iter().filter(|(_, met)| !met).map(|(name, _)| name.as_str()).collect();
     assert!(all.len() >= 100, "{} labels were read", all.len());
-    assert!(good * 10 >= all.len() * 8, "{good} of {} labels are met; missed: {missed:#?}", all.len());
+    assert!(missed.is_empty(), "missed: {missed:#?}");
 }
 
 #[test]

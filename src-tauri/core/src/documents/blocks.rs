@@ -1,6 +1,8 @@
-//! The blocks of a Markdown text, as the outline needs them: headings, paragraphs, list items, quotations.
+//! The blocks of a Markdown text, read in one pass: headings, paragraphs, list items, quotations, table rows, code.
 //!
-//! Code, HTML and comments are blocks of their own and never headings. Built on pulldown-cmark's offsets.
+//! Code, HTML and comments are blocks of their own and never headings. The words of all blocks stand in one string without
+//! marks; every stretch of it knows where it comes from, so that a word found there has its place in the source.
+//! Built on pulldown-cmark's offsets. Invariant: linear in the length of the text.
 
 use std::ops::Range;
 
@@ -11,97 +13,195 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 pub(super) enum Kind {
     Heading(u8),
     Paragraph,
-    Item,
-    Quotation,
-    /// Code, HTML, a table, a rule: nothing that names a part.
-    Other,
+    /// The first paragraph of a list item.
+    Item {
+        ordered: bool,
+    },
+    /// A row of a table; its cells are divided by tabs.
+    Row,
+    Code,
+    Html,
+    Rule,
 }
 
 /// A block of the text.
 #[derive(Debug, Clone)]
 pub(super) struct Block {
     pub(super) kind: Kind,
+    /// Where it stands in the source.
     pub(super) range: Range<usize>,
-    /// Its words without marks, white space collapsed.
-    pub(super) text: String,
-    /// The bold, italic or code words it begins with, and where they end.
+    /// Where its words stand in [`Text::words`].
+    pub(super) words: Range<usize>,
+    /// The marked words it begins with.
     pub(super) lead: Option<Lead>,
+    /// How many lists it is inside.
+    pub(super) depth: u8,
+    /// The quotation it is inside, counted from 1; 0 outside.
+    pub(super) quotation: u32,
 }
 
-/// Marked words at the beginning of a block.
+/// Bold, italic or code words at the beginning of a block.
 #[derive(Debug, Clone)]
 pub(super) struct Lead {
-    pub(super) text: String,
+    /// Where they stand in [`Text::words`].
+    pub(super) words: Range<usize>,
+    /// Where they end in the source, marks included.
     pub(super) end: usize,
     pub(super) strong: bool,
-    /// The whole block is marked.
-    pub(super) whole: bool,
+}
+
+/// A text read into blocks.
+#[derive(Debug, Default)]
+pub(super) struct Text<'s> {
+    pub(super) source: &'s str,
+    pub(super) blocks: Vec<Block>,
+    /// The words of all blocks, without marks; line ends inside a block are `\n`, blocks end with `\n\n`.
+    pub(super) words: String,
+    pieces: Vec<Piece>,
+    /// Where the body begins, after front matter.
+    pub(super) body: usize,
+}
+
+/// A stretch of words and where it comes from.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    words: usize,
+    source: usize,
+    /// Its length in the source; other than its length in words when it was written as an entity.
+    length: usize,
 }
 
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH
 }
 
-/// Where front matter ends; 0 without any.
-pub(super) fn front_matter(source: &str) -> usize {
-    let rest = source.trim_start_matches('\u{feff}');
+/// Where front matter ends; 0 without any. A rule with prose below it is not front matter.
+pub(crate) fn front_matter(source: &str) -> usize {
+    let rest = source.strip_prefix('\u{feff}').unwrap_or(source);
     let skipped = source.len() - rest.len();
-    if !(rest.starts_with("---\n") || rest.starts_with("---\r\n")) {
+    let mut lines = lines(rest);
+    if lines.next().is_none_or(|line| line.trim_end() != "---") {
         return 0;
     }
-    let mut at = rest.find('\n').map_or(rest.len(), |end| end + 1);
-    for line in rest[at..].split_inclusive('\n') {
+    let mut at = rest.len() - lines.rest.len();
+    let mut keyed = false;
+    for line in lines {
         at += line.len();
-        if matches!(line.trim_end(), "---" | "...") {
-            return skipped + at;
+        let line = line.trim_end();
+        if matches!(line, "---" | "...") {
+            return if keyed { skipped + at } else { 0 };
         }
+        keyed |= line.contains(':');
     }
     0
 }
 
-pub(super) fn read(source: &str) -> Vec<Block> {
-    let from = front_matter(source);
-    let mut reader = Reader::default();
-    for (event, range) in Parser::new_ext(&source[from..], options()).into_offset_iter() {
-        reader.take(event, range.start + from..range.end + from);
+/// Lines with their ends, whichever of the three they are.
+fn lines(text: &str) -> Lines<'_> {
+    Lines { rest: text }
+}
+
+struct Lines<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Iterator for Lines<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let end = match self.rest.find(['\n', '\r']) {
+            None => self.rest.len(),
+            Some(at) if self.rest[at..].starts_with("\r\n") => at + 2,
+            Some(at) => at + 1,
+        };
+        let (line, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        Some(line)
     }
-    reader.blocks
+}
+
+impl<'s> Text<'s> {
+    pub(super) fn read(source: &'s str) -> Self {
+        let body = front_matter(source);
+        let text = Self { source, body, words: String::with_capacity(source.len() - body), ..Self::default() };
+        let mut reader = Reader { text, ..Reader::default() };
+        for (event, range) in Parser::new_ext(&source[body..], options()).into_offset_iter() {
+            reader.take(event, range.start + body..range.end + body);
+        }
+        reader.finish();
+        reader.text
+    }
+
+    /// The words of a block.
+    pub(super) fn of(&self, block: &Block) -> &str {
+        self.words.get(block.words.clone()).unwrap_or_default()
+    }
+
+    /// The words a block begins with, when they are marked.
+    pub(super) fn lead(&self, lead: &Lead) -> &str {
+        self.words.get(lead.words.clone()).unwrap_or_default()
+    }
+
+    /// Whether a block is marked from end to end.
+    pub(super) fn is_marked(&self, block: &Block) -> bool {
+        block.lead.as_ref().is_some_and(|lead| {
+            self.words.get(lead.words.end..block.words.end).is_some_and(|rest| rest.trim().is_empty())
+        })
+    }
+
+    /// Where the words from `at` begin in the source.
+    pub(super) fn begin(&self, at: usize) -> usize {
+        let next = self.pieces.partition_point(|piece| piece.words <= at);
+        self.place(next, at)
+    }
+
+    /// Where the words up to `at` end in the source.
+    pub(super) fn end(&self, at: usize) -> usize {
+        let next = self.pieces.partition_point(|piece| piece.words < at);
+        self.place(next, at)
+    }
+
+    fn place(&self, next: usize, at: usize) -> usize {
+        let Some(piece) = next.checked_sub(1).and_then(|index| self.pieces.get(index)) else {
+            return self.body;
+        };
+        let until = self.pieces.get(next).map_or(self.words.len(), |next| next.words);
+        let (inside, length) = (at - piece.words, until - piece.words);
+        let shifted = if inside >= length { piece.length } else { inside.min(piece.length) };
+        let mut place = piece.source + if length == piece.length { inside.min(piece.length) } else { shifted };
+        while !self.source.is_char_boundary(place) {
+            place -= 1;
+        }
+        place
+    }
 }
 
 #[derive(Default)]
-struct Reader {
-    blocks: Vec<Block>,
+struct Reader<'s> {
+    text: Text<'s>,
     open: Option<Block>,
-    /// Inside a list, an item or a quotation.
-    depth: u32,
-    in_quotation: u32,
-    mark: Option<(Range<usize>, String, bool)>,
-    mark_depth: u32,
-    code: u32,
+    /// Where the list item begins whose first paragraph has not come yet.
+    item: Option<(usize, bool)>,
+    lists: Vec<bool>,
+    quotations: Vec<u32>,
+    quotation: u32,
+    mark: Option<(usize, bool)>,
+    marks: u32,
+    silent: u32,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(&tag, range),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text),
-            Event::Code(code) => {
-                if self.open.as_ref().is_some_and(|block| block.text.trim().is_empty() && block.lead.is_none())
-                    && self.mark.is_none()
-                {
-                    self.text(&code);
-                    if let Some(block) = &mut self.open {
-                        block.lead = Some(Lead { text: code.to_string(), end: range.end, strong: false, whole: false });
-                    }
-                } else {
-                    self.text(&code);
-                }
-            }
-            Event::SoftBreak | Event::HardBreak => self.text(" "),
-            Event::Html(_) | Event::Rule if self.depth == 0 && self.open.is_none() => {
-                self.blocks.push(Block { kind: Kind::Other, range, text: String::new(), lead: None });
-            }
+            Event::End(tag) => self.end(tag, range.end),
+            Event::Text(text) => self.say(&text, range),
+            Event::Code(code) => self.code(&code, range),
+            Event::SoftBreak | Event::HardBreak if self.open.is_some() => self.text.words.push('\n'),
+            Event::Rule => self.put(Kind::Rule, range),
             _ => {}
         }
     }
@@ -109,98 +209,138 @@ impl Reader {
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Heading { level, .. } => self.begin(Kind::Heading(*level as u8), range),
-            Tag::Paragraph if self.in_quotation > 0 => self.begin(Kind::Quotation, range),
-            Tag::Paragraph if self.open.as_ref().is_some_and(|open| open.kind == Kind::Item) => {}
-            Tag::Paragraph => self.begin(Kind::Paragraph, range),
+            Tag::Paragraph => match self.item.take() {
+                Some((start, ordered)) => self.begin(Kind::Item { ordered }, start..range.end),
+                None => self.begin(Kind::Paragraph, range),
+            },
+            Tag::TableHead | Tag::TableRow => self.begin(Kind::Row, range),
+            Tag::List(first) => {
+                self.finish();
+                self.lists.push(first.is_some());
+            }
             Tag::Item => {
                 self.finish();
-                self.begin(Kind::Item, range);
+                self.item = Some((range.start, self.lists.last().copied().unwrap_or_default()));
             }
-            Tag::BlockQuote(_) => self.in_quotation += 1,
-            Tag::List(_) => self.finish(),
-            Tag::CodeBlock(_) | Tag::Table(_) | Tag::HtmlBlock => {
+            Tag::BlockQuote(_) => {
                 self.finish();
-                self.code += 1;
-                self.blocks.push(Block { kind: Kind::Other, range, text: String::new(), lead: None });
+                self.quotation += 1;
+                self.quotations.push(self.quotation);
             }
-            Tag::Strong | Tag::Emphasis => self.begin_mark(range, matches!(tag, Tag::Strong)),
+            Tag::CodeBlock(_) | Tag::HtmlBlock => {
+                let kind = if matches!(tag, Tag::HtmlBlock) { Kind::Html } else { Kind::Code };
+                self.put(kind, range);
+                self.silent += 1;
+            }
+            Tag::Strong | Tag::Emphasis => self.mark(matches!(tag, Tag::Strong), range.start),
             _ => {}
-        }
-        if matches!(tag, Tag::List(_) | Tag::BlockQuote(_)) {
-            self.depth += 1;
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, at: usize) {
         match tag {
-            TagEnd::Heading(_) => self.finish(),
-            TagEnd::Paragraph => {
-                if self.open.as_ref().is_some_and(|open| open.kind != Kind::Item) {
-                    self.finish();
-                } else {
-                    self.text(" ");
-                }
+            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::TableHead | TagEnd::TableRow => self.finish(),
+            TagEnd::TableCell => self.text.words.push('\t'),
+            TagEnd::Item => {
+                self.finish();
+                self.item = None;
             }
-            TagEnd::Item => self.finish(),
             TagEnd::BlockQuote(_) => {
-                self.in_quotation = self.in_quotation.saturating_sub(1);
-                self.depth = self.depth.saturating_sub(1);
+                self.finish();
+                self.quotations.pop();
             }
-            TagEnd::List(_) => self.depth = self.depth.saturating_sub(1),
-            TagEnd::CodeBlock | TagEnd::Table | TagEnd::HtmlBlock => self.code = self.code.saturating_sub(1),
-            TagEnd::Strong | TagEnd::Emphasis => self.end_mark(),
+            TagEnd::List(_) => {
+                self.finish();
+                self.lists.pop();
+            }
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => self.silent = self.silent.saturating_sub(1),
+            TagEnd::Strong | TagEnd::Emphasis => self.unmark(at),
             _ => {}
         }
     }
 
     fn begin(&mut self, kind: Kind, range: Range<usize>) {
         self.finish();
-        self.open = Some(Block { kind, range, text: String::new(), lead: None });
+        let at = self.text.words.len();
+        self.open = Some(Block {
+            kind,
+            range,
+            words: at..at,
+            lead: None,
+            depth: u8::try_from(self.lists.len()).unwrap_or(u8::MAX),
+            quotation: self.quotations.last().copied().unwrap_or(0),
+        });
     }
 
-    fn begin_mark(&mut self, range: Range<usize>, strong: bool) {
-        self.mark_depth += 1;
-        let first = self.open.as_ref().is_some_and(|block| block.text.trim().is_empty() && block.lead.is_none());
-        if first && self.mark.is_none() {
-            self.mark = Some((range, String::new(), strong));
-            self.mark_depth = 1;
-        } else if let Some((_, text, marked)) = &mut self.mark
-            && text.is_empty()
+    /// Opens the item that a tight list leaves without a paragraph of its own.
+    fn open_item(&mut self, at: usize) {
+        if self.open.is_none()
+            && let Some((start, ordered)) = self.item.take()
         {
-            *marked |= strong;
+            self.begin(Kind::Item { ordered }, start..at);
         }
     }
 
-    fn end_mark(&mut self) {
-        self.mark_depth = self.mark_depth.saturating_sub(1);
-        if self.mark_depth == 0
-            && let (Some((range, text, strong)), Some(block)) = (self.mark.take(), &mut self.open)
-        {
-            block.lead = Some(Lead { text: collapsed(&text), end: range.end, strong, whole: false });
-        }
+    fn put(&mut self, kind: Kind, range: Range<usize>) {
+        self.begin(kind, range);
+        self.finish();
     }
 
-    fn text(&mut self, text: &str) {
-        if self.code > 0 {
+    fn say(&mut self, words: &str, range: Range<usize>) {
+        if self.silent > 0 {
             return;
         }
-        if let Some((_, marked, _)) = &mut self.mark {
-            marked.push_str(text);
+        self.open_item(range.start);
+        let Some(open) = &mut self.open else { return };
+        open.range.end = open.range.end.max(range.end);
+        self.text.pieces.push(Piece { words: self.text.words.len(), source: range.start, length: range.len() });
+        self.text.words.push_str(words);
+    }
+
+    /// Code inside a line; its ticks are marks.
+    fn code(&mut self, code: &str, range: Range<usize>) {
+        let ticks = range.len().saturating_sub(code.len()) / 2;
+        self.mark(false, range.start);
+        self.say(code, range.start + ticks..range.end - ticks);
+        if let Some(open) = &mut self.open {
+            open.range.end = open.range.end.max(range.end);
         }
-        if let Some(block) = &mut self.open {
-            block.text.push_str(text);
+        self.unmark(range.end);
+    }
+
+    fn mark(&mut self, strong: bool, at: usize) {
+        self.open_item(at);
+        self.marks += 1;
+        let Some(open) = &self.open else { return };
+        let fresh = self.text.words.get(open.words.start..).is_some_and(|words| words.trim().is_empty());
+        match &mut self.mark {
+            None if fresh && open.lead.is_none() => {
+                self.mark = Some((self.text.words.len(), strong));
+                self.marks = 1;
+            }
+            Some((_, marked)) if fresh => *marked |= strong,
+            _ => {}
+        }
+    }
+
+    fn unmark(&mut self, at: usize) {
+        self.marks = self.marks.saturating_sub(1);
+        if self.marks > 0 {
+            return;
+        }
+        if let (Some((from, strong)), Some(open)) = (self.mark.take(), &mut self.open) {
+            open.range.end = open.range.end.max(at);
+            open.lead = Some(Lead { words: from..self.text.words.len(), end: at, strong });
         }
     }
 
     fn finish(&mut self) {
         self.mark = None;
-        self.mark_depth = 0;
+        self.marks = 0;
         let Some(mut block) = self.open.take() else { return };
-        block.text = collapsed(&block.text);
-        if let Some(lead) = &mut block.lead {
-            lead.whole = lead.text == block.text;
-        }
-        self.blocks.push(block);
+        block.words.end = self.text.words.len();
+        self.text.words.push_str("\n\n");
+        self.text.blocks.push(block);
     }
 }
 
@@ -223,5 +363,12 @@ pub(super) fn plain(source: &str) -> String {
 }
 
 pub(super) fn collapsed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }

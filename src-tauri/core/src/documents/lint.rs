@@ -69,7 +69,7 @@ pub struct MeasureFacts {
 /// The notes on a text, in the order of the rules; offsets in bytes.
 #[must_use]
 pub fn lint(parsed: &Parsed<'_>, facts: &Facts) -> Vec<Note> {
-    let mut notes = Notes { source: parsed.source, found: vec![] };
+    let mut notes = Notes { source: parsed.text.source, found: vec![] };
     let outline = &parsed.outline;
     let template = facts.template.unwrap_or(Template::PrFaq);
     missing_parts(&mut notes, outline, facts, template);

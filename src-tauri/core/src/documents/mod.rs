@@ -5,18 +5,24 @@
 //! Invariant: a part's text is exactly the source between its offsets; what is not there is absent, not guessed.
 
 mod blocks;
+mod dateline;
 mod faq;
 mod lint;
 mod lists;
 mod outline;
 mod page;
+mod phrases;
 mod quotes;
+mod release;
+mod sections;
 mod template;
+mod titles;
 mod utf16;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+pub(crate) use blocks::front_matter;
 pub use lint::{Facts, MeasureFacts, Note, NoteKind, lint, solution_only};
 pub use page::page;
 pub use template::{Template, template_of};
@@ -68,6 +74,8 @@ crate::vocabulary! {
         Headline = "headline",
         /// The line below it.
         Subheading = "subheading",
+        /// Where and when.
+        Dateline = "dateline",
         /// What is to be accomplished.
         Aim = "aim",
         /// Who has the problem.
@@ -180,7 +188,7 @@ pub struct Outline {
 
 /// A text that was read once.
 pub struct Parsed<'t> {
-    source: &'t str,
+    text: blocks::Text<'t>,
     outline: Outline,
 }
 
@@ -195,13 +203,15 @@ impl Parsed<'_> {
 /// Reads a text.
 #[must_use]
 pub fn parse(source: &str) -> Parsed<'_> {
-    Parsed { source, outline: outline::read(source) }
+    let text = blocks::Text::read(source);
+    let outline = outline::read(&text);
+    Parsed { text, outline }
 }
 
 /// What a text says.
 #[must_use]
 pub fn outline(source: &str) -> Outline {
-    outline::read(source)
+    parse(source).into_outline()
 }
 
 /// The text without Markdown, white space collapsed: what lists and search snippets show.
@@ -244,6 +254,10 @@ pub fn counts(source: &str) -> Counts {
 /// An offset that fits what is kept.
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn place(offset: u32) -> usize {
+    usize::try_from(offset).unwrap_or(usize::MAX)
 }
 
 fn part(source: &str, range: std::ops::Range<usize>) -> Option<Part> {

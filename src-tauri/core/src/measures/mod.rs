@@ -308,7 +308,7 @@ pub(crate) struct CheckedDates {
     pub(crate) due: Option<Date>,
 }
 
-fn checked(new: &MeasureInput) -> Result<CheckedDates> {
+pub(crate) fn checked(new: &MeasureInput) -> Result<CheckedDates> {
     if new.name.trim().is_empty() {
         return Err(Error::invalid("name", Reason::Required));
     }
