@@ -1773,6 +1773,8 @@ export type SectionKind =
 "headline" | 
 /**  The line below it. */
 "subheading" | 
+/**  Where and when. */
+"dateline" | 
 /**  What is to be accomplished. */
 "aim" | 
 /**  Who has the problem. */

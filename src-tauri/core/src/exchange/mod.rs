@@ -3,6 +3,7 @@
 //! `markdown` and `jsonl` read one kind each; this file walks paths and stores. Not here: parsing documents (`documents`).
 //! Invariant: a document comes in byte for byte.
 
+pub mod front_matter;
 mod jsonl;
 mod markdown;
 
