@@ -35,8 +35,9 @@ export const flips = {
         for (const tail of ["", "-wal", "-shm"]) rmSync(`${file}${tail}`, { force: true });
         writeFileSync(file, flipped);
         const now = await contentOf(file);
-        for (const read of reads.slice(1))
+        for (const read of reads.slice(1)) {
           orderly(await ended(backcast(file, ...read)), `byte ${at}, ${read[0]}`);
+        }
         const check = orderly(await ended(backcast(file, "check")), `byte ${at}, check`);
         if (check.code === 1) counts.noticed += 1;
         else if (now !== content) throw new Error(`byte ${at}: content changed and check said nothing`);
@@ -81,8 +82,9 @@ export const cuts = {
           const result = orderly(await ended(backcast(file, ...read)), `wound ${time}, ${read[0]}`);
           refused ||= read[0] === "list" && result.code === 1;
         }
-        if (refused && !readFileSync(file).equals(before))
+        if (refused && !readFileSync(file).equals(before)) {
           throw new Error(`wound ${time}: refused, and changed`);
+        }
         if (!refused && JSON.parse(await done(backcast(file, "--json", "list"))).length === 0) {
           throw new Error(`wound ${time}: an empty portfolio in place of a full one`);
         }

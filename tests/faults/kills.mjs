@@ -60,8 +60,9 @@ async function atAnyMoment(folder, times) {
     await done(backcast(file, "check"));
     const rows = JSON.parse(await done(backcast(file, "--json", "list", "--limit", "100000"))).length;
     // Each kill can leave one spark stored that was not acknowledged yet.
-    if (rows < acknowledged || rows > acknowledged + time)
+    if (rows < acknowledged || rows > acknowledged + time) {
       throw new Error(`${rows} rows, ${acknowledged} acknowledged`);
+    }
   }
   return acknowledged;
 }

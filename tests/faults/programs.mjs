@@ -37,8 +37,9 @@ export function orderly(result, doing) {
   const fine =
     (result.code === 0 || (result.code === 1 && result.err + result.out !== "")) &&
     !result.err.includes("panicked");
-  if (!fine)
+  if (!fine) {
     throw new Error(`${doing}: ended with ${result.signal ?? result.code}: ${result.err.slice(0, 400)}`);
+  }
   return result;
 }
 
@@ -56,8 +57,9 @@ export async function holds(file, expected, unsure = 0) {
   const found = new Set(rows.map((row) => row.problem));
   const lost = expected.filter((problem) => !found.has(problem));
   if (lost.length > 0) throw new Error(`acknowledged and lost: ${lost.join(", ")}`);
-  if (rows.length > expected.length + unsure)
+  if (rows.length > expected.length + unsure) {
     throw new Error(`${rows.length} rows for ${expected.length} sparks`);
+  }
   return rows.length;
 }
 

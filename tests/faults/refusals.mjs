@@ -80,8 +80,9 @@ export const readOnly = {
         try {
           orderly(await ended(asNobody(backcast(file, "list"))), what);
           const refused = await ended(asNobody(backcast(file, "spark", "One.")));
-          if (refused.code !== 1 || !refused.err.includes("read-only"))
+          if (refused.code !== 1 || !refused.err.includes("read-only")) {
             throw new Error(`${what}: ${refused.err}`);
+          }
         } finally {
           await done(undo);
         }

@@ -38,15 +38,17 @@ export const upgrades = {
   run: (every) =>
     withFolder(async (folder) => {
       let kills = 0;
-      for (const release of releases)
+      for (const release of releases) {
         kills += Math.ceil((await killedAtEveryWrite(release, folder, every)) / every);
+      }
       const newer = join(folder, "newer.backcast");
       const bytes = readFileSync(oldest);
       bytes.writeUInt32BE(4_000, VERSION_AT);
       writeFileSync(newer, bytes);
       const refused = await ended(backcast(newer, "list"));
-      if (refused.code !== 1 || !refused.err.includes("newer"))
+      if (refused.code !== 1 || !refused.err.includes("newer")) {
         throw new Error(`a newer file: ${refused.err}`);
+      }
       if (!readFileSync(newer).equals(bytes)) throw new Error("a newer file was changed");
       return `${releases.length} released schema, ${kills} kills: whole each time; a newer file keeps its bytes`;
     }),
