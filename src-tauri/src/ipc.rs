@@ -125,6 +125,7 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             people::rename_person,
             people::merge_people,
             people::retire_person,
+            people::forget_person,
         ])
         .events(collect_events![DataChanged, MenuChosen, Progress, SystemThemeChanged])
 }

@@ -5,6 +5,7 @@ mod decisions;
 mod documents;
 mod launches;
 mod lists;
+mod people;
 mod portfolio;
 mod real_documents;
 mod reviews;

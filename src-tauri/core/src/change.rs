@@ -133,6 +133,8 @@ crate::vocabulary! {
         MergePeople = "merge-people",
         /// A person was retired.
         RetirePerson = "retire-person",
+        /// A person's name was removed for good.
+        ForgetPerson = "forget-person",
         /// An action was taken back.
         Undo = "undo",
         /// An action taken back was done again.
@@ -151,6 +153,7 @@ impl Action {
                 | Self::AmendDecision
                 | Self::GiveVerdict
                 | Self::EmptyTrash
+                | Self::ForgetPerson
                 | Self::Undo
                 | Self::Redo
         )

@@ -298,6 +298,11 @@ impl Portfolio {
         })
     }
 
+    /// Rewrites the whole file without what was deleted from it.
+    pub(crate) fn rewrite_file(&self) -> Result<()> {
+        self.write(|conn| open::rewrite_without_remains(conn))
+    }
+
     /// A number that differs after another program changed the file.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Commands on people.
 
 use backcast_core::Portfolio;
-use backcast_core::people::Person;
+use backcast_core::people::{Forgotten, Person};
 use tauri::State;
 
 use crate::error::IpcError;
@@ -33,4 +33,11 @@ pub(crate) fn merge_people(state: State<'_, AppState>, from: String, into: Strin
 #[specta::specta]
 pub(crate) fn retire_person(state: State<'_, AppState>, id: String) -> Result<(), IpcError> {
     state.change(|portfolio| portfolio.retire_person(&id))
+}
+
+/// Removes a person's name for good.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn forget_person(state: State<'_, AppState>, id: String) -> Result<Forgotten, IpcError> {
+    state.change(|portfolio| portfolio.forget_person(&id))
 }

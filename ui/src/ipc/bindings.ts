@@ -181,6 +181,8 @@ export const commands = {
 	mergePeople: (from: string, into: string) => typedError<null, IpcError>(__TAURI_INVOKE("merge_people", { from, into })),
 	/**  Takes a person out of the lists to choose from. */
 	retirePerson: (id: string) => typedError<null, IpcError>(__TAURI_INVOKE("retire_person", { id })),
+	/**  Removes a person's name for good. */
+	forgetPerson: (id: string) => typedError<Forgotten, IpcError>(__TAURI_INVOKE("forget_person", { id })),
 };
 
 /** Events */
@@ -272,6 +274,8 @@ export type Action =
 "merge-people" | 
 /**  A person was retired. */
 "retire-person" | 
+/**  A person's name was removed for good. */
+"forget-person" | 
 /**  An action was taken back. */
 "undo" | 
 /**  An action taken back was done again. */
@@ -690,6 +694,12 @@ export type ForecastInput = {
 	by: string | null,
 	/**  Percent, 0 to 100. */
 	percent: number,
+};
+
+/**  What forgetting a person left to do by hand. */
+export type Forgotten = {
+	/**  Proposals whose text names the person; a text is its author's, so it was not rewritten. */
+	named_in: string[],
 };
 
 /**  Something that matches. */
@@ -1244,6 +1254,8 @@ export type Person = {
 	me: boolean,
 	/**  Whether the person no longer takes part. */
 	retired: boolean,
+	/**  Whether the person's name was removed for good. */
+	forgotten: boolean,
 };
 
 /**  The open portfolio, or why there is none. */

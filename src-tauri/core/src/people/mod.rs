@@ -7,9 +7,10 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::change::{Action, Changed, Topic};
+use crate::change::{ALL_TOPICS, Action, Changed, Topic};
 use crate::error::{Entity, Error, Reason, Result};
 use crate::portfolio::{Portfolio, Writing};
+use crate::proposals::ProposalId;
 use crate::storage::people as rows;
 
 /// A person as the window and the command line see them.
@@ -23,6 +24,15 @@ pub struct Person {
     pub me: bool,
     /// Whether the person no longer takes part.
     pub retired: bool,
+    /// Whether the person's name was removed for good.
+    pub forgotten: bool,
+}
+
+/// What forgetting a person left to do by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Forgotten {
+    /// Proposals whose text names the person; a text is its author's, so it was not rewritten.
+    pub named_in: Vec<ProposalId>,
 }
 
 const TOPICS: &[Topic] = &[Topic::People, Topic::Proposals, Topic::Scores];
@@ -64,6 +74,31 @@ impl Portfolio {
             }
             rows::merge(w.conn, from, into)
         })
+    }
+
+    /// Removes a person's name, and every earlier one, from the people, the log and what undo keeps, and rewrites the file
+    /// so that no trace of it is left. What they did stays under their id; printed records hold nothing else. This cannot
+    /// be undone, and copies made before still hold the name.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown id, [`Error::Invalid`] when it is the person at the keyboard.
+    pub fn forget_person(&self, id: &str) -> Result<Changed<Forgotten>> {
+        let changed = self.transact(Action::ForgetPerson, ALL_TOPICS, |w| {
+            let key = rows::key_of(w.conn, id)?.ok_or_else(|| Error::not_found(Entity::Person, id))?;
+            if key == w.me {
+                return Err(Error::invalid("person", Reason::OutOfRange("someone else than yourself")));
+            }
+            let mut named_in = vec![];
+            for name in rows::names_of(w.conn, key)? {
+                named_in.extend(rows::texts_naming(w.conn, &name)?.into_iter().map(ProposalId));
+            }
+            named_in.sort_unstable();
+            named_in.dedup();
+            rows::forget(w.conn, key, &format!("Someone {key}"), w.now)?;
+            Ok(Forgotten { named_in })
+        })?;
+        self.rewrite_file()?;
+        Ok(changed)
     }
 
     /// Takes a person out of the lists to choose from; what they did stays.

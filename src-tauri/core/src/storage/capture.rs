@@ -34,6 +34,11 @@ const TABLES: &[(&str, Option<&str>)] = &[
     ("views", None),
 ];
 
+/// Whether `table` is one whose rows undo may write.
+pub(crate) fn is_captured(table: &str) -> bool {
+    TABLES.iter().any(|(name, _)| *name == table)
+}
+
 /// Sets up capture on the writer connection. Nothing is recorded until [`record`] names a change.
 pub(crate) fn install(conn: &Connection) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;

@@ -259,6 +259,13 @@ pub(crate) fn upgrade(conn: &mut Connection, path: &Path, from: u32) -> Result<O
     Ok(Some(copy))
 }
 
+/// Rewrites the file without what was deleted, log included: no byte of it is left to be read.
+pub(crate) fn rewrite_without_remains(conn: &Connection) -> Result<()> {
+    conn.execute_batch("VACUUM")?;
+    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    Ok(())
+}
+
 /// Gives a new portfolio its identity.
 pub(crate) fn name_portfolio(conn: &Connection, uuid: &Uuid, at: Timestamp) -> Result<()> {
     conn.execute("INSERT INTO portfolio (id, uuid, created_at) VALUES (1, ?1, ?2)", [uuid.to_string(), stamp(at)])?;

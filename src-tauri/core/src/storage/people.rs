@@ -4,14 +4,15 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use super::{rows, stamp, value};
+use super::{capture, rows, stamp, value};
 use crate::error::Result;
 use crate::people::Person;
 
 pub(crate) fn list(conn: &Connection) -> Result<Vec<Person>> {
     rows(
         &mut conn.prepare_cached(
-            "SELECT uuid, name, me, retired_at IS NOT NULL AS retired FROM people ORDER BY me DESC, name, id",
+            "SELECT uuid, name, me, retired_at IS NOT NULL AS retired, forgotten_at IS NOT NULL AS forgotten FROM people
+             WHERE merged_into IS NULL ORDER BY me DESC, name, id",
         )?,
         [],
         |row| {
@@ -20,6 +21,7 @@ pub(crate) fn list(conn: &Connection) -> Result<Vec<Person>> {
                 name: row.get("name")?,
                 me: row.get("me")?,
                 retired: row.get("retired")?,
+                forgotten: row.get("forgotten")?,
             })
         },
     )
@@ -37,15 +39,24 @@ pub(crate) fn uuid_of(conn: &Connection, key: i64) -> Result<Option<String>> {
     value(&mut conn.prepare_cached("SELECT uuid FROM people WHERE id = ?1")?, [key])
 }
 
+/// What the person is called who has this id, or whom they were made one with.
 pub(crate) fn name_of(conn: &Connection, uuid: &str) -> Result<Option<String>> {
-    value(&mut conn.prepare_cached("SELECT name FROM people WHERE uuid = ?1")?, [uuid])
+    value(
+        &mut conn.prepare_cached(
+            "WITH RECURSIVE one (id, name, merged_into) AS (
+               SELECT id, name, merged_into FROM people WHERE uuid = ?1
+               UNION SELECT p.id, p.name, p.merged_into FROM people p JOIN one ON p.id = one.merged_into)
+             SELECT name FROM one WHERE merged_into IS NULL",
+        )?,
+        [uuid],
+    )
 }
 
 /// People of this name, case ignored, who still take part.
 pub(crate) fn by_name(conn: &Connection, name: &str) -> Result<Vec<i64>> {
     rows(
         &mut conn.prepare_cached(
-            "SELECT id FROM people WHERE name = ?1 COLLATE NOCASE AND retired_at IS NULL ORDER BY id",
+            "SELECT id FROM people WHERE name = ?1 COLLATE NOCASE AND retired_at IS NULL AND merged_into IS NULL ORDER BY id",
         )?,
         [name],
         |row| Ok(row.get("id")?),
@@ -74,15 +85,73 @@ pub(crate) fn retire(conn: &Connection, uuid: &str, at: Timestamp) -> Result<boo
         == 1)
 }
 
+/// Lets `into` stand wherever `from` stood outside frozen rows; where both stand already, both stay.
 pub(crate) fn merge(conn: &Connection, from: i64, into: i64) -> Result<()> {
-    for sql in [
-        "UPDATE proposals SET owner_id = ?2 WHERE owner_id = ?1",
-        "UPDATE revisions SET author_id = ?2 WHERE author_id = ?1",
-        "UPDATE scores SET person_id = ?2 WHERE person_id = ?1",
-        "UPDATE changes SET person_id = ?2 WHERE person_id = ?1",
-    ] {
-        conn.prepare_cached(sql)?.execute([from, into])?;
+    let places: Vec<(String, String)> = rows(
+        &mut conn.prepare_cached(
+            r#"SELECT t.name AS place, f."from" AS person FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) f
+               WHERE t.type = 'table' AND f."table" = 'people' AND t.name <> 'people'"#,
+        )?,
+        [],
+        |row| Ok((row.get("place")?, row.get("person")?)),
+    )?;
+    for (table, column) in places {
+        if capture::is_captured(&table) || table == "changes" {
+            conn.prepare_cached(&format!("UPDATE OR IGNORE {table} SET {column} = ?2 WHERE {column} = ?1"))?
+                .execute([from, into])?;
+        }
     }
-    conn.prepare_cached("DELETE FROM people WHERE id = ?1")?.execute([from])?;
+    conn.prepare_cached("UPDATE people SET merged_into = ?2 WHERE id = ?1")?.execute([from, into])?;
     Ok(())
+}
+
+/// Every name the person has had, as far as it is still written somewhere.
+pub(crate) fn names_of(conn: &Connection, key: i64) -> Result<Vec<String>> {
+    rows(
+        &mut conn.prepare_cached(
+            "SELECT name FROM people WHERE id = ?1
+             UNION SELECT json_extract(before, '$.name') FROM change_rows
+                   WHERE table_name = 'people' AND row_id = ?1 AND json_extract(before, '$.name') IS NOT NULL
+             UNION SELECT json_extract(after, '$.name') FROM change_rows
+                   WHERE table_name = 'people' AND row_id = ?1 AND json_extract(after, '$.name') IS NOT NULL",
+        )?,
+        [key],
+        |row| Ok(row.get("name")?),
+    )
+}
+
+/// Takes a person's name away; what is deleted is overwritten in the file.
+pub(crate) fn forget(conn: &Connection, key: i64, instead: &str, at: Timestamp) -> Result<()> {
+    // The change itself must not keep the name as its image before.
+    capture::record(conn, None)?;
+    for name in names_of(conn, key)? {
+        conn.prepare_cached(
+            "UPDATE changes SET subject = replace(subject, ?1, ?2), detail = replace(detail, ?1, ?2)
+             WHERE instr(subject, ?1) > 0 OR instr(detail, ?1) > 0",
+        )?
+        .execute([name.as_str(), instead])?;
+    }
+    conn.prepare_cached(
+        "UPDATE changes SET state = 'kept'
+         WHERE id IN (SELECT change_id FROM change_rows WHERE table_name = 'people' AND row_id = ?1)",
+    )?
+    .execute([key])?;
+    conn.prepare_cached(
+        "UPDATE change_rows SET before = NULL, after = NULL WHERE table_name = 'people' AND row_id = ?1",
+    )?
+    .execute([key])?;
+    conn.prepare_cached(
+        "UPDATE people SET name = ?2, forgotten_at = ?3, retired_at = coalesce(retired_at, ?3) WHERE id = ?1 OR merged_into = ?1",
+    )?
+    .execute(params![key, instead, stamp(at)])?;
+    Ok(())
+}
+
+/// Proposals whose present text names the person.
+pub(crate) fn texts_naming(conn: &Connection, name: &str) -> Result<Vec<u32>> {
+    rows(
+        &mut conn.prepare_cached("SELECT proposal_id FROM documents WHERE instr(text, ?1) > 0 ORDER BY proposal_id")?,
+        [name],
+        |row| super::number(row, "proposal_id"),
+    )
 }

@@ -35,5 +35,6 @@ export const quit = () => call(commands.quit());
 export const mergePeople = mutationOptions({
   mutationFn: ({ from, into }: { from: string; into: string }) => call(commands.mergePeople(from, into)),
 });
+export const forgetPerson = mutationOptions({ mutationFn: (id: string) => call(commands.forgetPerson(id)) });
 export const retirePerson = mutationOptions({ mutationFn: (id: string) => call(commands.retirePerson(id)) });
 export const cancelTask = () => call(commands.cancelTask());

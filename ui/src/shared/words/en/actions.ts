@@ -34,6 +34,7 @@ export const actions = {
     "add-person": "Added a person",
     "rename-person": "Renamed a person",
     "merge-people": "Merged people",
+    "forget-person": "Removed a person's name",
     "retire-person": "Retired a person",
     undo: "Undid",
     redo: "Redid",

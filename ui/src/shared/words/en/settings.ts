@@ -24,6 +24,12 @@ export const settings = {
     me: "me",
     retired: "retired",
     rename: "Rename",
+    forget: "Forget…",
+    forgotten: "forgotten",
+    forgetAsk:
+      "Type the name to remove it from this portfolio for good. What {{name}} did stays, without a name. This cannot be undone; backups made before still hold the name.",
+    forgetYes: "Forget the name",
+    stillNamed: "The text of {{ids}} still names this person. It is its author's to change.",
     retire: "Retire",
     name: "Name",
     portfolio: "Portfolio",
