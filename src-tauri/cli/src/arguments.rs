@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use backcast_core::decisions::Outcome;
 use backcast_core::exchange::Kind;
 use backcast_core::measures::dates::DateOrder;
-use backcast_core::measures::{Aggregate, Direction, Role};
+use backcast_core::measures::{Aggregate, Cadence, Direction, Role};
 use backcast_core::proposals::{Sort, Stage};
 use backcast_core::retros::Verdict;
 use backcast_core::vocabulary::Word;
@@ -145,6 +145,7 @@ pub(crate) struct ScoreArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct MeasureArguments {
+    /// The proposal, or with --product the running product
     pub(crate) id: String,
     pub(crate) name: String,
     #[arg(long, default_value = "")]
@@ -172,6 +173,24 @@ pub(crate) struct MeasureArguments {
     pub(crate) margin: Option<f64>,
     #[arg(long, allow_negative_numbers = true)]
     pub(crate) floor: Option<f64>,
+    /// How often a value is expected
+    #[arg(long, value_parser = word::<Cadence>)]
+    pub(crate) cadence: Option<Cadence>,
+    /// What a rate is divided by; values are then given as 12/340, or with a column of that name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) denominator: Option<String>,
+    /// From when on history is the baseline; all of it when absent
+    #[arg(long, value_name = "DATE")]
+    pub(crate) baseline_from: Option<String>,
+    /// How many points are judged, 8 or more
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) points: Option<u32>,
+    /// Takes its values from a measure of a running product
+    #[arg(long, value_name = "PRODUCT/MEASURE")]
+    pub(crate) from: Option<String>,
+    /// The measure belongs to a running product, not to a proposal
+    #[arg(long)]
+    pub(crate) product: bool,
 }
 
 #[derive(Debug, Args)]
@@ -232,6 +251,18 @@ pub(crate) struct EvidenceArguments {
     pub(crate) direction: Option<Direction>,
     #[arg(long, allow_negative_numbers = true)]
     pub(crate) target: Option<f64>,
+    /// The date it is judged at; now when absent
+    #[arg(long, value_name = "DATE", requires = "csv")]
+    pub(crate) due: Option<String>,
+    /// From when on history is the baseline; all of it when absent
+    #[arg(long, value_name = "DATE", requires = "csv")]
+    pub(crate) from: Option<String>,
+    /// How many points are judged, 8 or more
+    #[arg(long, value_name = "COUNT", requires = "csv", value_parser = clap::value_parser!(u32).range(8..))]
+    pub(crate) points: Option<u32>,
+    /// How several values of a week become one
+    #[arg(long, value_parser = word::<Aggregate>, default_value = "mean")]
+    pub(crate) aggregate: Aggregate,
     #[arg(long, value_parser = word::<DateOrder>)]
     pub(crate) date_order: Option<DateOrder>,
 }

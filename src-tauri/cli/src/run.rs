@@ -174,26 +174,36 @@ fn told_about(out: &Printer, portfolio: &Portfolio, id: ProposalId) -> Done {
 }
 
 fn measure(out: &Printer, portfolio: &Portfolio, asked: &MeasureArguments) -> Done {
-    let proposal = portfolio.find_proposal(&asked.id)?;
-    let is_first = portfolio.measures(proposal)?.is_empty();
-    let id = portfolio.add_measure(
-        proposal,
-        &MeasureInput {
-            name: asked.name.clone(),
-            unit: asked.unit.clone(),
-            direction: asked.direction,
-            baseline: asked.baseline,
-            baseline_by: asked.baseline_by.clone(),
-            target: asked.target,
-            due: asked.due.clone(),
-            due_weeks: asked.due_weeks,
-            aggregate: asked.aggregate,
-            role: asked.role.unwrap_or(if is_first { Role::Primary } else { Role::Outcome }),
-            margin: asked.margin,
-            floor: asked.floor,
-        },
-    )?;
-    out.say(&json!({ "id": id.value, "proposal": proposal }), &format!("{proposal}: {} is measured", asked.name))
+    let proposal = if asked.product { None } else { Some(portfolio.find_proposal(&asked.id)?) };
+    let is_first = proposal.is_some_and(|id| portfolio.measures(id).is_ok_and(|measures| measures.is_empty()));
+    let source = asked.from.as_deref().map(|from| -> anyhow::Result<_> {
+        let (product, measure) = from.split_once('/').with_context(|| format!("“{from}” should look like PRODUCT/MEASURE"))?;
+        Ok(portfolio.find_product_measure(product, measure)?.id)
+    });
+    let input = MeasureInput {
+        unit: asked.unit.clone(),
+        baseline: asked.baseline,
+        baseline_by: asked.baseline_by.clone(),
+        target: asked.target,
+        due: asked.due.clone(),
+        due_weeks: asked.due_weeks,
+        aggregate: asked.aggregate,
+        role: asked.role.unwrap_or(if is_first { Role::Primary } else { Role::Outcome }),
+        margin: asked.margin,
+        floor: asked.floor,
+        cadence: asked.cadence,
+        denominator: asked.denominator.clone(),
+        baseline_from: asked.baseline_from.clone(),
+        judged_points: asked.points,
+        source: source.transpose()?,
+        ..MeasureInput::named(&asked.name, asked.direction)
+    };
+    let id = match proposal {
+        Some(proposal) => portfolio.add_measure(proposal, &input)?,
+        None => portfolio.add_product_measure(&asked.id, &input)?,
+    };
+    let of = proposal.map_or_else(|| asked.id.clone(), |proposal| proposal.to_string());
+    out.say(&json!({ "id": id.value, "proposal": proposal }), &format!("{of}: {} is measured", asked.name))
 }
 
 fn move_to(out: &Printer, portfolio: &Portfolio, id: &str, stage: Stage, why: Option<&str>) -> Done {

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
-use backcast_core::evidence::{self, Promise};
+use backcast_core::evidence::{self, Promise, WINDOW_FROM};
 use backcast_core::measures::dates::{self, DateOrder};
 use backcast_core::measures::table::{self, Table};
-use backcast_core::measures::{Aggregate, Dated, Recorded, Role, xmr as chart};
+use backcast_core::measures::{Dated, Recorded, xmr as chart};
 use backcast_core::{Portfolio, measures};
 use jiff::civil::Date;
 use serde_json::json;
@@ -94,14 +94,14 @@ pub(crate) fn bare_evidence(out: &Printer, asked: &EvidenceArguments) -> Done {
     let file = asked.csv.as_deref().context("give --csv FILE")?;
     let split = date(asked.split.as_deref().context("give --split DATE")?)?;
     let values = only_series(file, asked.date_order)?;
+    let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let direction = asked.direction.context("give --direction up or down")?;
     let promise = Promise {
-        measure: file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
-        role: Role::Primary,
-        direction: asked.direction.context("give --direction up or down")?,
-        target: asked.target,
-        margin: 0.0,
-        aggregate: Aggregate::Mean,
-        due: None,
+        aggregate: asked.aggregate,
+        due: asked.due.as_deref().map(date).transpose()?,
+        baseline_from: asked.from.as_deref().map(date).transpose()?,
+        judged_points: asked.points.unwrap_or(WINDOW_FROM),
+        ..Promise::bare(&name, direction, asked.target)
     };
     let (found, _) = evidence::judge(&promise, &values, split, place::world().today());
     out.evidence(&[found])

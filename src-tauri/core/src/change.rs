@@ -111,6 +111,16 @@ crate::vocabulary! {
         RemoveMeasure = "remove-measure",
         /// Values of a measure were recorded.
         RecordObservations = "record-observations",
+        /// Values of a measure were explained, with a date.
+        Annotate = "annotate",
+        /// A dated explanation was taken away.
+        RemoveAnnotation = "remove-annotation",
+        /// A check-in was recorded.
+        CheckIn = "check-in",
+        /// A signal was explained.
+        ExplainSignal = "explain-signal",
+        /// Check-ins were scheduled otherwise.
+        ScheduleCheckIns = "schedule-check-ins",
         /// A decision was printed.
         PrintDecision = "print-decision",
         /// A remark was added to a decision.

@@ -26,6 +26,10 @@ pub enum Entity {
     Launch,
     /// A lesson, `N-007`.
     Lesson,
+    /// A running product.
+    Product,
+    /// A dated explanation of a measure.
+    Annotation,
     /// A person.
     Person,
     /// A kept view of the portfolio.
@@ -41,6 +45,8 @@ impl fmt::Display for Entity {
             Self::Decision => "decision",
             Self::Launch => "launch",
             Self::Lesson => "lesson",
+            Self::Product => "running product",
+            Self::Annotation => "explanation",
             Self::Person => "person",
             Self::View => "view",
         })
@@ -131,6 +137,10 @@ pub enum Rule {
     NoGateInLane,
     /// This needs a score to be there first.
     NotScored,
+    /// Proposals take their values from this measure.
+    MeasureInUse,
+    /// The launch was stopped or closed; nothing more is recorded on it.
+    LaunchEnded,
 }
 
 impl Rule {
@@ -154,6 +164,8 @@ impl Rule {
             Self::FileExists => "file-exists",
             Self::NoGateInLane => "no-gate-in-lane",
             Self::NotScored => "not-scored",
+            Self::MeasureInUse => "measure-in-use",
+            Self::LaunchEnded => "launch-ended",
         }
     }
 }
@@ -183,6 +195,8 @@ impl fmt::Display for Rule {
             Self::FileExists => "a file is there already and was left as it is; choose another name",
             Self::NoGateInLane => "an improvement has no seals, so it needs no exception: approve it",
             Self::NotScored => "there is no score to reaffirm yet",
+            Self::MeasureInUse => "proposals take their values from this measure, so it stays",
+            Self::LaunchEnded => "the launch has ended, so it takes no more check-ins",
         })
     }
 }

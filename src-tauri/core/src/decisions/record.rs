@@ -12,7 +12,7 @@ use specta::Type;
 use super::{DecisionId, ExceptionKind, Outcome};
 use crate::error::{Error, Result};
 use crate::fingerprint::sha256;
-use crate::measures::{Aggregate, Direction, MeasureInput, Role};
+use crate::measures::{Aggregate, Cadence, Direction, MeasureInput, Role};
 use crate::proposals::{Ask, Door, Lane};
 use crate::scores::{Answer, Criterion, Seals};
 
@@ -121,6 +121,21 @@ pub struct RecordedMeasure {
     pub margin: Option<f64>,
     /// The lowest value that can be.
     pub floor: Option<f64>,
+    /// How often a value is expected; records from before it was asked have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cadence: Option<Cadence>,
+    /// What a rate is divided by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub denominator: Option<String>,
+    /// From when on history counts as the baseline, ISO.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline_from: Option<String>,
+    /// How many points are judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judged_points: Option<u32>,
+    /// The measure of a running product whose values it takes, by identity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 impl RecordedMeasure {
@@ -140,6 +155,11 @@ impl RecordedMeasure {
             role,
             margin,
             floor,
+            cadence,
+            denominator,
+            baseline_from,
+            judged_points,
+            source,
         } = measure.stated.clone();
         Self {
             id: measure.id.clone(),
@@ -155,6 +175,11 @@ impl RecordedMeasure {
             role,
             margin,
             floor,
+            cadence,
+            denominator,
+            baseline_from,
+            judged_points,
+            source,
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::portfolio::Portfolio;
 use crate::proposals::{self, Cause, ProposalId, Stage};
 use crate::retros::Verdict;
 use crate::storage::{decisions, launches as rows};
-pub use tracker::{Chart, ChartKind, Frozen, LatestValue, Launch, TrackedMeasure};
+pub use tracker::{Chart, ChartKind, Frozen, Launch, TrackedMeasure};
 
 crate::identity! {
     /// `L-002`
@@ -67,6 +67,7 @@ pub(crate) struct LaunchRow {
     pub(crate) proposal: ProposalId,
     pub(crate) decision: DecisionId,
     pub(crate) launched_on: Date,
+    pub(crate) due_on: Date,
 }
 
 impl Portfolio {
@@ -120,18 +121,37 @@ impl Portfolio {
 
 /// When the retro falls due: when its primary measure does, else after ninety days.
 fn due(record: &Record, launched_on: Date) -> Result<Date> {
-    let primary = record.primary().map(|primary| due_of(primary, launched_on)).transpose()?.flatten();
+    let primary = match record.primary() {
+        Some(primary) => promised_dates(primary, launched_on)?.into_iter().flatten().next(),
+        None => None,
+    };
     Ok(primary.unwrap_or(launched_on.saturating_add(LOOK_BACK_AFTER_DAYS.days())))
 }
 
-/// When a frozen measure is judged: at its date, else its weeks after launch.
-fn due_of(promised: &RecordedMeasure, launched_on: Date) -> Result<Option<Date>> {
-    if let Some(due) = &promised.due {
-        let date = due.parse().map_err(|_| Error::corrupt(format!("a record holds the date “{due}”")))?;
-        return Ok(Some(date));
-    }
+/// When a frozen measure is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct DueDates {
+    /// At its date, else at its weeks after launch, else with the launch.
+    due: Date,
+    /// At its weeks after launch, when it has both.
+    weeks_due: Option<Date>,
+}
+
+fn due_dates(promised: &RecordedMeasure, row: &LaunchRow) -> Result<DueDates> {
+    let [date, weeks] = promised_dates(promised, row.launched_on)?;
+    Ok(DueDates { due: date.or(weeks).unwrap_or(row.due_on), weeks_due: date.and(weeks) })
+}
+
+/// The date of a frozen measure, and its weeks after launch as one.
+fn promised_dates(promised: &RecordedMeasure, launched_on: Date) -> Result<[Option<Date>; 2]> {
     let weeks = promised.due_weeks.and_then(|weeks| i32::try_from(weeks).ok());
-    Ok(weeks.map(|weeks| launched_on.saturating_add(weeks.weeks())))
+    let weeks = weeks.map(|weeks| launched_on.saturating_add(weeks.weeks()));
+    Ok([recorded_date(promised.due.as_deref())?, weeks])
+}
+
+fn recorded_date(text: Option<&str>) -> Result<Option<Date>> {
+    let read = |text: &str| text.parse().map_err(|_| Error::corrupt(format!("a record holds the date “{text}”")));
+    text.map(read).transpose()
 }
 
 pub(crate) fn row(conn: &Connection, id: LaunchId) -> Result<LaunchRow> {

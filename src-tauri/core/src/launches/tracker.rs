@@ -11,12 +11,12 @@ use crate::charts::{self, Drawing, Numbers, Palette, XmrChart};
 use crate::decisions::{Record, RecordedMeasure};
 use crate::documents;
 use crate::error::{Entity, Error, Reason, Result};
-use crate::evidence::{self, Evidence, Promise, Shown};
-use crate::measures::{Dated, series, xmr};
+use crate::evidence::{self, Evidence, Promise, Shown, WINDOW_FROM};
+use crate::measures::{Dated, LatestValue, series, xmr};
 use crate::portfolio::Portfolio;
 use crate::proposals::{self, ProposalId};
 use crate::retros::{self, Retro};
-use crate::storage::{decisions, launches as rows, measures, observations};
+use crate::storage::{annotations, decisions, launches as rows, measures, observations};
 
 crate::vocabulary! {
     /// What a chart shows of a measure.
@@ -69,15 +69,6 @@ pub struct TrackedMeasure {
     pub signals: u32,
     /// The latest value and its date, ISO.
     pub latest: Option<LatestValue>,
-}
-
-/// The latest value of a measure.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
-pub struct LatestValue {
-    /// Its date, ISO.
-    pub date: String,
-    /// The value.
-    pub value: f64,
 }
 
 /// A launch, whole.
@@ -161,7 +152,7 @@ impl Portfolio {
             let (record, _) = record(conn, &row)?;
             let promised = record.proposal.measures.iter().find(|promised| promised.id == measure);
             let promised = promised.ok_or_else(|| Error::not_found(Entity::Measure, measure))?;
-            let values = values(conn, promised)?;
+            let values = values(conn, promised, row.launched_on)?;
             let drawing = match kind {
                 ChartKind::Xmr => {
                     let split = series::split(&values, row.launched_on, promised.aggregate);
@@ -177,7 +168,7 @@ impl Portfolio {
                     charts::xmr_chart(&chart, palette)
                 }
                 ChartKind::Evidence => {
-                    let (found, shown) = judged(promised, &values, &row, today)?;
+                    let (found, shown) = judged(conn, promised, &values, &row, today)?;
                     charts::evidence_chart(&found, &shown, row.launched_on, palette)
                 }
             };
@@ -194,28 +185,45 @@ fn evidence_of(conn: &Connection, id: LaunchId, today: Date) -> Result<Vec<Evide
     let row = super::row(conn, id)?;
     let (record, _) = record(conn, &row)?;
     let judged = record.proposal.measures.iter().map(|promised| {
-        let values = values(conn, promised)?;
-        Ok(judged(promised, &values, &row, today)?.0)
+        let values = values(conn, promised, row.launched_on)?;
+        Ok(judged(conn, promised, &values, &row, today)?.0)
     });
     Ok(evidence::together(judged.collect::<Result<_>>()?))
 }
 
-fn judged(promised: &RecordedMeasure, values: &[Dated], row: &LaunchRow, today: Date) -> Result<(Evidence, Shown)> {
-    let due = super::due_of(promised, row.launched_on)?;
+fn judged(
+    conn: &Connection,
+    promised: &RecordedMeasure,
+    values: &[Dated],
+    row: &LaunchRow,
+    today: Date,
+) -> Result<(Evidence, Shown)> {
+    let dates = super::due_dates(promised, row)?;
     let promise = Promise {
-        measure: promised.name.clone(),
         role: promised.role,
-        direction: promised.direction,
-        target: promised.target,
         margin: promised.margin.unwrap_or(0.0),
         aggregate: promised.aggregate,
-        due,
+        due: Some(dates.due),
+        weeks_due: dates.weeks_due,
+        baseline_from: super::recorded_date(promised.baseline_from.as_deref())?,
+        judged_points: promised.judged_points.unwrap_or(WINDOW_FROM),
+        explained: explained(conn, promised)?,
+        ..Promise::bare(&promised.name, promised.direction, promised.target)
     };
     Ok(evidence::judge(&promise, values, row.launched_on, today))
 }
 
+/// The dates of a measure that something is known about.
+fn explained(conn: &Connection, promised: &RecordedMeasure) -> Result<Vec<Date>> {
+    let Some(holder) = measures::holder_of(conn, &promised.id)? else { return Ok(vec![]) };
+    let known = annotations::of_measure(conn, holder.key)?.into_iter();
+    known
+        .map(|known| known.date.parse().map_err(|_| Error::corrupt(format!("an explanation stands at {}", known.date))))
+        .collect()
+}
+
 fn tracked(conn: &Connection, promised: &RecordedMeasure, row: &LaunchRow) -> Result<TrackedMeasure> {
-    let values = values(conn, promised)?;
+    let values = values(conn, promised, row.launched_on)?;
     let split = series::split(&values, row.launched_on, promised.aggregate);
     let numbers = |points: &[Dated]| points.iter().map(|point| point.value).collect::<Vec<_>>();
     let found = xmr::split(&numbers(&split.before), &numbers(&split.after), options(promised));
@@ -224,7 +232,7 @@ fn tracked(conn: &Connection, promised: &RecordedMeasure, row: &LaunchRow) -> Re
         promised: promised.clone(),
         values: count(values.len()),
         signals: count(found.after.signals.len()),
-        latest: values.last().map(|last| LatestValue { date: last.date.to_string(), value: last.value }),
+        latest: values.last().map(LatestValue::from),
     })
 }
 
@@ -232,10 +240,10 @@ fn options(promised: &RecordedMeasure) -> xmr::Options {
     xmr::Options { floor: promised.floor, ..xmr::Options::default() }
 }
 
-/// The values of a frozen measure; none when it was never measured.
-fn values(conn: &Connection, promised: &RecordedMeasure) -> Result<Vec<Dated>> {
-    match measures::key_of(conn, &promised.id)? {
-        Some(key) => observations::standing(conn, key),
+/// The values of a frozen measure, a rate that comes daily as weeks; none when it was never measured.
+fn values(conn: &Connection, promised: &RecordedMeasure, launched_on: Date) -> Result<Vec<Dated>> {
+    match measures::holder_of(conn, &promised.id)? {
+        Some(holder) => Ok(series::rates(&observations::standing_readings(conn, holder.key)?, launched_on)),
         None => Ok(vec![]),
     }
 }

@@ -5,7 +5,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::{Aggregate, Dated};
+use super::{Aggregate, Dated, Reading};
 
 /// Values less than this many days apart are made into weeks.
 const WEEKLY_FROM_DAYS: i32 = 6;
@@ -41,6 +41,30 @@ pub fn split(values: &[Dated], at: Date, aggregate: Aggregate) -> Split {
     }
 }
 
+/// The values of a measure; of a rate that comes more often than weekly, whole weeks counted from `at`, each its
+/// numerators over its denominators.
+#[must_use]
+pub fn rates(readings: &[Reading], at: Date) -> Vec<Dated> {
+    let bare: Vec<Dated> = readings.iter().map(|reading| Dated { date: reading.date, value: reading.value }).collect();
+    let weighed = readings.iter().any(|reading| reading.denominator.is_some());
+    let (Some(first), Some(last)) = (bare.first(), bare.last()) else { return bare };
+    if !weighed || !is_dense(&bare) {
+        return bare;
+    }
+    let whole = |end: &Date| end.saturating_sub(6.days()) >= first.date && *end <= last.date;
+    readings
+        .chunk_by(|a, b| week(at, a.date) == week(at, b.date))
+        .filter_map(|readings| {
+            let end = week_end(at, readings.first()?.date).filter(whole)?;
+            // A day without a denominator weighs nothing: what it was divided by is not known.
+            let weight = |reading: &Reading| reading.denominator.unwrap_or(0.0);
+            let denominator: f64 = readings.iter().map(weight).sum();
+            let numerator: f64 = readings.iter().map(|reading| reading.value * weight(reading)).sum();
+            (denominator > 0.0).then(|| Dated { date: end, value: numerator / denominator })
+        })
+        .collect()
+}
+
 /// Whether values usually come more often than weekly.
 fn is_dense(values: &[Dated]) -> bool {
     let mut gaps: Vec<i32> = values.windows(2).map(|pair| days(pair[0].date, pair[1].date)).collect();
@@ -54,11 +78,16 @@ fn weeks(values: &[Dated], anchor: Date, aggregate: Aggregate) -> Vec<Dated> {
         .chunk_by(|a, b| week(anchor, a.date) == week(anchor, b.date))
         .filter_map(|week_values| {
             let first = week_values.first()?;
-            let end = anchor.checked_add((week(anchor, first.date) * 7 + 6).days()).ok()?;
+            let end = week_end(anchor, first.date)?;
             let numbers: Vec<f64> = week_values.iter().map(|dated| dated.value).collect();
             Some(Dated { date: end, value: combined(&numbers, aggregate)? })
         })
         .collect()
+}
+
+/// The last day of the week that a date lies in.
+fn week_end(anchor: Date, date: Date) -> Option<Date> {
+    anchor.checked_add((week(anchor, date) * 7 + 6).days()).ok()
 }
 
 fn week(anchor: Date, date: Date) -> i32 {

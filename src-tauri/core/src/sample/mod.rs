@@ -15,7 +15,7 @@ use crate::change::{Action, Topic};
 use crate::decisions::{DecisionInput, ForecastInput, Outcome};
 use crate::documents::Template;
 use crate::error::Result;
-use crate::measures::{Aggregate, Dated, Direction, MeasureInput, Role};
+use crate::measures::{Dated, Direction, MeasureInput, Role};
 use crate::portfolio::Portfolio;
 use crate::proposals::{Description, ProposalId};
 use crate::scores::{Answer, Criterion, ScoreInput};
@@ -143,18 +143,14 @@ impl Author<'_> {
         let added = self.portfolio.add_measure(
             proposal,
             &MeasureInput {
-                name: measure.name.to_owned(),
                 unit: measure.unit.to_owned(),
-                direction: Direction::Down,
                 baseline: Some(measure.baseline),
-                baseline_by: None,
                 target: Some(measure.target),
                 due: Some(measure.due.to_string()),
-                due_weeks: None,
-                aggregate: Aggregate::Mean,
                 role: measure.role,
                 margin: measure.margin,
                 floor: Some(0.0),
+                ..MeasureInput::named(measure.name, Direction::Down)
             },
         )?;
         Ok(added.value)

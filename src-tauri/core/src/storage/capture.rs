@@ -29,7 +29,10 @@ const TABLES: &[(&str, Option<&str>)] = &[
     ("notes", None),
     ("measures", Some("proposal_id")),
     ("observations", None),
+    ("annotations", None),
     ("launches", Some("proposal_id")),
+    ("check_ins", None),
+    ("explanations", None),
     ("lessons", Some("proposal_id")),
     ("views", None),
 ];

@@ -6,7 +6,7 @@ use super::{decisions, number, rows, value};
 use crate::error::Result;
 use crate::fingerprint::{NOTHING, sha256};
 use crate::health::Problem;
-use crate::measures::seal;
+use crate::measures::{Reading, seal};
 
 /// SQLite's quick check; an empty list is a sound file.
 pub(crate) fn quick_check(conn: &Connection) -> Result<Vec<Problem>> {
@@ -101,12 +101,13 @@ pub(crate) fn hashes(conn: &Connection) -> Result<Vec<Problem>> {
 }
 
 fn observations(conn: &Connection, problems: &mut Vec<Problem>) -> Result<()> {
-    let sql = "SELECT m.uuid, m.name, m.proposal_id, o.on_date, o.value, o.sha256
+    let sql = "SELECT m.uuid, m.name, m.proposal_id, o.on_date, o.value, o.denominator, o.sha256
                FROM observations o JOIN measures m ON m.id = o.measure_id";
     rows(&mut conn.prepare_cached(sql)?, [], |row| {
         let (measure, hash): (String, String) = (row.get("uuid")?, row.get("sha256")?);
         let on = super::date(row, "on_date")?;
-        if seal(&measure, on, row.get("value")?) != hash {
+        let reading = Reading { date: on, value: row.get("value")?, denominator: row.get("denominator")? };
+        if seal(&measure, &reading) != hash {
             let (name, proposal): (String, Option<u32>) = (row.get("name")?, row.get("proposal_id")?);
             let subject = proposal.map_or_else(|| name.clone(), |id| format!("P-{id:03}"));
             problems.push(Problem::new(&subject, &format!("a value of “{name}” on {on} was changed outside Backcast")));

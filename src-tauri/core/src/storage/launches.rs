@@ -38,7 +38,7 @@ pub(crate) fn insert(conn: &Connection, new: &New) -> Result<LaunchId> {
 
 pub(crate) fn get(conn: &Connection, id: LaunchId) -> Result<Option<LaunchRow>> {
     first(
-        &mut conn.prepare_cached("SELECT id, proposal_id, decision_id, launched_on FROM launches WHERE id = ?1")?,
+        &mut conn.prepare_cached("SELECT id, proposal_id, decision_id, launched_on, due_on FROM launches WHERE id = ?1")?,
         [id.0],
         from_row,
     )
@@ -50,6 +50,7 @@ fn from_row(row: &Row<'_>) -> Result<LaunchRow> {
         proposal: ProposalId(number(row, "proposal_id")?),
         decision: DecisionId(number(row, "decision_id")?),
         launched_on: date(row, "launched_on")?,
+        due_on: date(row, "due_on")?,
     })
 }
 

@@ -4,6 +4,7 @@
 //! the nouns of the rest of the core; a stored word or time that cannot be read is [`Error::Corrupt`], never a default.
 //! Not here: rules. Whether something may be written is decided by the noun modules.
 
+pub(crate) mod annotations;
 pub(crate) mod capture;
 pub(crate) mod changes;
 pub(crate) mod decisions;

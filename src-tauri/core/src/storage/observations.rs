@@ -5,20 +5,19 @@ use rusqlite::{Connection, params};
 
 use super::{date, rows, stamp, time};
 use crate::error::Result;
-use crate::measures::{Dated, Observation, Replaced};
+use crate::measures::{Dated, Observation, Reading, Replaced};
 
-/// Stores a value; returns whether it replaced another one.
-pub(crate) fn put(conn: &Connection, measure: i64, dated: &Dated, sha256: &str, at: Timestamp) -> Result<bool> {
-    let replaced = conn
-        .prepare_cached(
-            "UPDATE observations SET replaced_at = ?3 WHERE measure_id = ?1 AND on_date = ?2 AND replaced_at IS NULL",
-        )?
-        .execute(params![measure, dated.date.to_string(), stamp(at)])?;
+/// Stores a value; the one that stood on its date becomes history.
+pub(crate) fn put(conn: &Connection, measure: i64, reading: &Reading, sha256: &str, at: Timestamp) -> Result<()> {
     conn.prepare_cached(
-        "INSERT INTO observations (measure_id, on_date, value, at, sha256) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "UPDATE observations SET replaced_at = ?3 WHERE measure_id = ?1 AND on_date = ?2 AND replaced_at IS NULL",
     )?
-    .execute(params![measure, dated.date.to_string(), dated.value, stamp(at), sha256])?;
-    Ok(replaced > 0)
+    .execute(params![measure, reading.date.to_string(), stamp(at)])?;
+    conn.prepare_cached(
+        "INSERT INTO observations (measure_id, on_date, value, denominator, at, sha256) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![measure, reading.date.to_string(), reading.value, reading.denominator, stamp(at), sha256])?;
+    Ok(())
 }
 
 /// The standing values by date, each with its history.
@@ -27,18 +26,19 @@ pub(crate) fn all(conn: &Connection, measure: i64) -> Result<Vec<Observation>> {
     let mut history: Vec<Replaced> = vec![];
     rows(
         &mut conn.prepare_cached(
-            "SELECT on_date, value, at, replaced_at IS NOT NULL AS replaced FROM observations
-             WHERE measure_id = ?1 ORDER BY on_date, id",
+            "SELECT on_date, value, denominator, at, replaced_at FROM observations WHERE measure_id = ?1 ORDER BY on_date, id",
         )?,
         [measure],
         |row| {
             let value = row.get("value")?;
-            if row.get("replaced")? {
-                history.push(Replaced { value, at: time(row, "at")?.to_string() });
+            if row.get::<_, Option<String>>("replaced_at")?.is_some() {
+                let (at, until) = (time(row, "at")?.to_string(), time(row, "replaced_at")?.to_string());
+                history.push(Replaced { value, at, until });
             } else {
                 found.push(Observation {
                     date: date(row, "on_date")?.to_string(),
                     value,
+                    denominator: row.get("denominator")?,
                     replaced: std::mem::take(&mut history),
                 });
             }
@@ -50,11 +50,24 @@ pub(crate) fn all(conn: &Connection, measure: i64) -> Result<Vec<Observation>> {
 
 /// The standing values by date.
 pub(crate) fn standing(conn: &Connection, measure: i64) -> Result<Vec<Dated>> {
+    let readings = standing_readings(conn, measure)?.into_iter();
+    Ok(readings.map(|reading| Dated { date: reading.date, value: reading.value }).collect())
+}
+
+/// The standing values by date, those of a rate with what they were divided by.
+pub(crate) fn standing_readings(conn: &Connection, measure: i64) -> Result<Vec<Reading>> {
     rows(
         &mut conn.prepare_cached(
-            "SELECT on_date, value FROM observations WHERE measure_id = ?1 AND replaced_at IS NULL ORDER BY on_date",
+            "SELECT on_date, value, denominator FROM observations
+             WHERE measure_id = ?1 AND replaced_at IS NULL ORDER BY on_date",
         )?,
         [measure],
-        |row| Ok(Dated { date: date(row, "on_date")?, value: row.get("value")? }),
+        |row| {
+            Ok(Reading {
+                date: date(row, "on_date")?,
+                value: row.get("value")?,
+                denominator: row.get("denominator")?,
+            })
+        },
     )
 }

@@ -1,0 +1,152 @@
+//! Observing: values and dated explanations of a measure.
+//!
+//! Invariant: a value is finite; one that is corrected stays as history; the same value again changes nothing.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::stating::{key, owner};
+use super::{Annotation, Dated, DatedText, Observation, Reading, Recorded, TOPICS, optional_date, seal, table, unreadable};
+use crate::change::{Action, Changed};
+use crate::error::{Entity, Error, Reason, Result};
+use crate::portfolio::Portfolio;
+use crate::storage::{annotations, measures as rows, observations};
+
+impl Portfolio {
+    /// The values of a measure by date, each with what it replaced.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown id.
+    pub fn observations(&self, measure: &str) -> Result<Vec<Observation>> {
+        self.read(|conn| observations::all(conn, key(conn, measure)?))
+    }
+
+    /// Records values. On a date that has one the later value replaces it; the earlier is kept as history.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a value that is not a finite number; nothing is recorded then.
+    pub fn record_observations(&self, measure: &str, values: &[Dated]) -> Result<Changed<Recorded>> {
+        self.record_readings(measure, &values.iter().map(Reading::from).collect::<Vec<_>>())
+    }
+
+    /// Records values, those of a rate with what they were divided by. The same value again changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a value or denominator that cannot be, or for two values of one date that differ; nothing is
+    /// recorded then.
+    pub fn record_readings(&self, measure: &str, readings: &[Reading]) -> Result<Changed<Recorded>> {
+        let given = one_a_date(readings)?;
+        let standing = self.read(|conn| observations::standing_readings(conn, key(conn, measure)?))?;
+        let standing: BTreeMap<Date, Reading> = standing.into_iter().map(|reading| (reading.date, reading)).collect();
+        let new: Vec<&Reading> =
+            given.values().filter(|reading| standing.get(&reading.date) != Some(**reading)).copied().collect();
+        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let replaced: Vec<String> = new
+            .iter()
+            .filter(|reading| standing.contains_key(&reading.date))
+            .map(|reading| reading.date.to_string())
+            .collect();
+        let recorded = Recorded { recorded: count(new.len()), unchanged: count(given.len() - new.len()), replaced };
+        if new.is_empty() {
+            return Ok(Changed { value: recorded, topics: &[] });
+        }
+        self.transact(Action::RecordObservations, TOPICS, |w| {
+            let holder = rows::holder_of(w.conn, measure)?.ok_or_else(|| Error::not_found(Entity::Measure, measure))?;
+            for reading in &new {
+                observations::put(w.conn, holder.key, reading, &seal(&holder.id, reading), w.now)?;
+            }
+            w.about(owner(w.conn, measure)?);
+            w.detail(new.len());
+            Ok(recorded)
+        })
+    }
+
+    /// Records values given as dates and numbers in text form.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a date that is none; else as [`Portfolio::record_readings`].
+    pub fn record_dated_texts(&self, measure: &str, values: &[DatedText]) -> Result<Changed<Recorded>> {
+        let readings = values.iter().map(|given| {
+            let date = required_date("date", &given.date)?;
+            Ok(Reading { date, value: given.value, denominator: given.denominator })
+        });
+        self.record_readings(measure, &readings.collect::<Result<Vec<_>>>()?)
+    }
+
+    /// Reads a pasted table or CSV of dates and values; nothing is recorded.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] naming row and column of what cannot be read.
+    pub fn read_table(&self, text: &str) -> Result<Vec<DatedText>> {
+        let table = table::read(text.as_bytes(), None).map_err(unreadable)?;
+        let values = table.columns.into_iter().next().map(|column| column.values).unwrap_or_default();
+        let rows = table.dates.iter().zip(values);
+        Ok(rows
+            .filter_map(|(date, value)| {
+                Some(DatedText { date: date.to_string(), value: value?, denominator: None })
+            })
+            .collect())
+    }
+
+    /// The dated explanations of a measure, by date.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown id.
+    pub fn annotations(&self, measure: &str) -> Result<Vec<Annotation>> {
+        self.read(|conn| annotations::of_measure(conn, key(conn, measure)?))
+    }
+
+    /// Keeps a dated explanation of a measure's values.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for an empty text or a date that is none; [`Error::NotFound`] for an unknown measure.
+    pub fn annotate(&self, measure: &str, on: &str, text: &str) -> Result<Changed<String>> {
+        let (date, text) = (required_date("on", on)?, text.trim());
+        if text.is_empty() {
+            return Err(Error::invalid("text", Reason::Required));
+        }
+        self.transact(Action::Annotate, TOPICS, |w| {
+            let id = w.new_id().to_string();
+            annotations::insert(w.conn, key(w.conn, measure)?, &id, date, text, w.now)?;
+            w.about(owner(w.conn, measure)?);
+            w.detail(text.chars().take(120).collect::<String>());
+            Ok(id)
+        })
+    }
+
+    /// Takes a dated explanation away.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown one.
+    pub fn remove_annotation(&self, id: &str) -> Result<Changed<()>> {
+        self.transact(Action::RemoveAnnotation, TOPICS, |w| {
+            let gone = annotations::delete(w.conn, id)?;
+            if gone { Ok(()) } else { Err(Error::not_found(Entity::Annotation, id)) }
+        })
+    }
+}
+
+fn required_date(field: &'static str, text: &str) -> Result<Date> {
+    optional_date(field, text)?.ok_or_else(|| Error::invalid(field, Reason::Required))
+}
+
+/// The readings by date; the same one twice is one, two that differ are refused.
+fn one_a_date(readings: &[Reading]) -> Result<BTreeMap<Date, &Reading>> {
+    let mut given: BTreeMap<Date, &Reading> = BTreeMap::new();
+    for reading in readings {
+        if !reading.value.is_finite() {
+            return Err(Error::invalid("value", Reason::OutOfRange("a finite number")));
+        }
+        if reading.denominator.is_some_and(|divisor| !(divisor.is_finite() && divisor > 0.0)) {
+            return Err(Error::invalid("denominator", Reason::OutOfRange("a number above 0")));
+        }
+        if let Some(other) = given.insert(reading.date, reading)
+            && other != reading
+        {
+            let twice = format!("{} stands there twice, with {} and {}", reading.date, other.value, reading.value);
+            return Err(Error::invalid("table", Reason::Unreadable(twice)));
+        }
+    }
+    Ok(given)
+}
