@@ -70,6 +70,10 @@ impl<R: Runtime> Host for Desktop<R> {
                 .set_file_name("portfolio.backcast")
                 .blocking_save_file()
                 .map(|file| vec![file]),
+            Choose::Sheet => dialog
+                .add_filter("CSV, Excel", &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"])
+                .blocking_pick_file()
+                .map(|file| vec![file]),
             Choose::Imports => {
                 dialog.add_filter("Markdown, JSON Lines", &["md", "markdown", "jsonl"]).blocking_pick_files()
             }

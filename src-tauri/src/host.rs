@@ -49,6 +49,8 @@ pub enum Choose {
     NewPortfolio,
     /// Files to import.
     Imports,
+    /// A sheet of values: CSV or a workbook.
+    Sheet,
 }
 
 /// The desktop, as far as commands know it.

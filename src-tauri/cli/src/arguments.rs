@@ -225,6 +225,7 @@ pub(crate) struct DecideArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct ObserveArguments {
+    /// The proposal, or with --product the running product
     pub(crate) id: String,
     #[arg(required_unless_present = "csv")]
     pub(crate) measure: Option<String>,
@@ -232,9 +233,12 @@ pub(crate) struct ObserveArguments {
     pub(crate) date: Option<String>,
     #[arg(required_unless_present = "csv", conflicts_with = "csv", allow_negative_numbers = true)]
     pub(crate) value: Option<String>,
-    /// A date column, and a column named after each measure
+    /// A date column, and a column named after each measure; CSV, TSV or XLSX
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
+    /// The measures are a running product's
+    #[arg(long)]
+    pub(crate) product: bool,
     #[arg(long, value_parser = word::<DateOrder>)]
     pub(crate) date_order: Option<DateOrder>,
 }

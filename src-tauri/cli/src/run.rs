@@ -177,7 +177,8 @@ fn measure(out: &Printer, portfolio: &Portfolio, asked: &MeasureArguments) -> Do
     let proposal = if asked.product { None } else { Some(portfolio.find_proposal(&asked.id)?) };
     let is_first = proposal.is_some_and(|id| portfolio.measures(id).is_ok_and(|measures| measures.is_empty()));
     let source = asked.from.as_deref().map(|from| -> anyhow::Result<_> {
-        let (product, measure) = from.split_once('/').with_context(|| format!("“{from}” should look like PRODUCT/MEASURE"))?;
+        let (product, measure) =
+            from.split_once('/').with_context(|| format!("“{from}” should look like PRODUCT/MEASURE"))?;
         Ok(portfolio.find_product_measure(product, measure)?.id)
     });
     let input = MeasureInput {

@@ -5,13 +5,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
+use backcast_core::Portfolio;
 use backcast_core::evidence::{self, Promise, WINDOW_FROM};
 use backcast_core::measures::dates::{self, DateOrder};
 use backcast_core::measures::table::{self, Table};
-use backcast_core::measures::{Dated, Recorded, xmr as chart};
-use backcast_core::{Portfolio, measures};
+use backcast_core::measures::{Dated, Measure, SheetImport, SheetInput, SheetMapping, xmr as chart};
 use jiff::civil::Date;
-use serde_json::json;
 
 use crate::arguments::{EvidenceArguments, ObserveArguments};
 use crate::place;
@@ -20,45 +19,43 @@ use crate::print::Printer;
 type Done = anyhow::Result<ExitCode>;
 
 pub(crate) fn observe(out: &Printer, portfolio: &Portfolio, asked: &ObserveArguments) -> Done {
-    let proposal = portfolio.find_proposal(&asked.id)?;
-    let mut sheets = vec![];
-    if let Some(file) = &asked.csv {
-        let table = read(file, asked.date_order)?;
-        for column in &table.columns {
-            let name = match (&asked.measure, column.name.as_str()) {
-                (Some(named), _) if table.columns.len() == 1 => named,
-                (_, "") => bail!("{}: name the measure, or give its column a header", file.display()),
-                (_, header) => header,
-            };
-            let measure = portfolio.find_measure(proposal, name).with_context(|| file.display().to_string())?;
-            sheets.push((measure, dated(&table.dates, &column.values)));
-        }
-    } else {
-        let (Some(measure), Some(on), Some(value)) = (&asked.measure, &asked.date, &asked.value) else {
-            bail!("say which measure, date and value, or give --csv FILE");
-        };
-        let measure = portfolio.find_measure(proposal, measure)?;
-        let row = format!("{on}\t{value}\n");
-        let table = table::read(row.as_bytes(), asked.date_order).map_err(measures::unreadable)?;
-        let values = table.columns.first().map(|column| column.values.clone()).unwrap_or_default();
-        sheets.push((measure, dated(&table.dates, &values)));
-    }
-    let mut reports = vec![];
-    for (measure, values) in &sheets {
-        let recorded: Recorded = portfolio.record_observations(&measure.id, values)?.value;
+    let measures = match (asked.measure.as_deref(), asked.product) {
+        (Some(name), true) => vec![portfolio.find_product_measure(&asked.id, name)?],
+        (None, true) => product_measures(portfolio, &asked.id)?,
+        (Some(name), false) => vec![portfolio.find_measure(portfolio.find_proposal(&asked.id)?, name)?],
+        (None, false) => portfolio.measures(portfolio.find_proposal(&asked.id)?)?,
+    };
+    let text = match (&asked.date, &asked.value) {
+        (Some(on), Some(value)) => format!("{on}\t{value}\n"),
+        _ => String::new(),
+    };
+    let input = SheetInput {
+        path: asked.csv.as_ref().map(|file| file.display().to_string()),
+        text,
+        measures: measures.into_iter().map(|measure| measure.id).collect(),
+        mapping: SheetMapping { order: asked.date_order, ..SheetMapping::default() },
+    };
+    let named = || asked.csv.as_ref().map_or_else(|| asked.id.clone(), |file| file.display().to_string());
+    let imported = portfolio.import_sheet(&input).with_context(named)?.value;
+    for SheetImport { measure, recorded } in &imported {
         if !recorded.replaced.is_empty() {
             out.warn(&format!(
-                "{}: a value for {} replaced an earlier one, which is kept as history",
-                measure.stated.name,
+                "{measure}: a value for {} replaced an earlier one, which is kept as history",
                 recorded.replaced.join(", ")
             ));
         }
-        reports.push(
-            json!({ "measure": measure.stated.name, "recorded": recorded.recorded, "replaced": recorded.replaced }),
-        );
     }
-    let count: usize = sheets.iter().map(|(_, values)| values.len()).sum();
-    out.say(&reports, &format!("{proposal}: {count} values recorded"))
+    let count: u32 = imported.iter().map(|one| one.recorded.recorded).sum();
+    let unchanged: u32 = imported.iter().map(|one| one.recorded.unchanged).sum();
+    let unchanged = if unchanged == 0 { String::new() } else { format!(", {unchanged} stood there already") };
+    out.say(&imported, &format!("{}: {count} values recorded{unchanged}", asked.id))
+}
+
+fn product_measures(portfolio: &Portfolio, name: &str) -> anyhow::Result<Vec<Measure>> {
+    let products = portfolio.products()?.into_iter();
+    let product = products.into_iter().find(|product| product.name.eq_ignore_ascii_case(name.trim()));
+    let product = product.with_context(|| format!("there is no running product “{name}”"))?;
+    Ok(product.measures.into_iter().map(|one| one.measure).collect())
 }
 
 pub(crate) fn xmr(out: &Printer, file: &Path, split: Option<&str>, median: bool, order: Option<DateOrder>) -> Done {

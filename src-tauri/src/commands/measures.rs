@@ -1,10 +1,14 @@
 //! Commands on measures and their values.
 
-use backcast_core::measures::{DatedText, Measure, MeasureInput, Observation, Recorded};
+use backcast_core::Portfolio;
+use backcast_core::measures::{
+    Annotation, DatedText, Measure, MeasureInput, Observation, Product, Recorded, SheetImport, SheetInput, SheetPreview,
+};
 use backcast_core::proposals::ProposalId;
 use tauri::State;
 
 use crate::error::IpcError;
+use crate::host::Choose;
 use crate::state::AppState;
 
 /// The measures of a proposal.
@@ -57,9 +61,78 @@ pub(crate) fn record_observations(
     state.change(|portfolio| portfolio.record_dated_texts(&measure, &values))
 }
 
-/// Reads a pasted table or CSV of dates and values, without recording it.
+/// Asks for a sheet to import: CSV or a workbook.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn read_table(state: State<'_, AppState>, text: String) -> Result<Vec<DatedText>, IpcError> {
-    state.read(|portfolio| portfolio.read_table(&text))
+pub(crate) fn choose_sheet(state: State<'_, AppState>) -> Result<Option<String>, IpcError> {
+    Ok(state.host.choose(Choose::Sheet).pop().map(|path| path.display().to_string()))
+}
+
+/// What importing a sheet or a paste would come to.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn preview_sheet(state: State<'_, AppState>, input: SheetInput) -> Result<SheetPreview, IpcError> {
+    state.read(|portfolio| portfolio.preview_sheet(&input))
+}
+
+/// Records the values of a sheet or a paste, all or none.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn import_sheet(state: State<'_, AppState>, input: SheetInput) -> Result<Vec<SheetImport>, IpcError> {
+    state.change(|portfolio| portfolio.import_sheet(&input))
+}
+
+/// The dated explanations of a measure.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn annotations(state: State<'_, AppState>, measure: String) -> Result<Vec<Annotation>, IpcError> {
+    state.read(|portfolio| portfolio.annotations(&measure))
+}
+
+/// Keeps a dated explanation of a measure's values.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn annotate(
+    state: State<'_, AppState>,
+    measure: String,
+    on: String,
+    text: String,
+) -> Result<String, IpcError> {
+    state.change(|portfolio| portfolio.annotate(&measure, &on, &text))
+}
+
+/// Takes a dated explanation away.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn remove_annotation(state: State<'_, AppState>, id: String) -> Result<(), IpcError> {
+    state.change(|portfolio| portfolio.remove_annotation(&id))
+}
+
+/// The running products with their measures.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn products(state: State<'_, AppState>) -> Result<Vec<Product>, IpcError> {
+    state.read(Portfolio::products)
+}
+
+/// Adds a measure to a running product and returns its id.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn add_product_measure(
+    state: State<'_, AppState>,
+    product: String,
+    input: MeasureInput,
+) -> Result<String, IpcError> {
+    state.change(|portfolio| portfolio.add_product_measure(&product, &input))
+}
+
+/// Begins an improvement from a measure of a running product.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn improve_product(
+    state: State<'_, AppState>,
+    measure: String,
+    problem: String,
+) -> Result<ProposalId, IpcError> {
+    state.change(|portfolio| portfolio.improve_product(&measure, &problem))
 }

@@ -280,9 +280,7 @@ pub fn together(mut judged: Vec<Evidence>) -> Vec<Evidence> {
             one.evidence = Class::CantTell;
             one.notes.push(Remark::GuardrailUnknown);
         }
-        if unknown
-            && let Some(at_weeks) = one.at_weeks.as_mut().filter(|at_weeks| at_weeks.evidence == Class::Solved)
-        {
+        if unknown && let Some(at_weeks) = one.at_weeks.as_mut().filter(|at_weeks| at_weeks.evidence == Class::Solved) {
             at_weeks.evidence = Class::CantTell;
         }
     }

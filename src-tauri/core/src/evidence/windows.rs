@@ -94,7 +94,8 @@ pub(super) fn compare(before: &[Dated], window: &[Dated], direction: Direction, 
     found.moved_better = better > threshold;
     found.moved_worse = -better > threshold;
     found.worsened_by = (-better).max(0.0);
-    let without = |points: &[Dated]| season.as_ref().map_or_else(|| points.to_vec(), |season| season.taken_from(points));
+    let without =
+        |points: &[Dated]| season.as_ref().map_or_else(|| points.to_vec(), |season| season.taken_from(points));
     let (before, window) = (without(before), without(window));
     found.already_moving = is_already_moving(&before, &window, direction);
     found.baseline_shift = has_shift(&before, explained);

@@ -27,6 +27,17 @@ pub enum Spelled {
     Numbers([i16; 3]),
 }
 
+impl Spelled {
+    /// The date in a column that is written in this order.
+    #[must_use]
+    pub fn date(self, order: DateOrder) -> Option<Date> {
+        match self {
+            Self::Certain(date) => Some(date),
+            Self::Numbers(numbers) => in_order(numbers, order),
+        }
+    }
+}
+
 /// Why a column of dates cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
@@ -183,39 +194,55 @@ pub fn column(rows: &[(u32, Spelled, String)], asked: Option<DateOrder>) -> Resu
     };
     rows.iter()
         .map(|(row, spelled, text)| {
-            let date = match spelled {
-                Spelled::Certain(date) => Some(*date),
-                Spelled::Numbers(numbers) => in_order(*numbers, order),
-            };
-            date.ok_or_else(|| DateError::NotADate { row: *row, text: text.clone() })
+            spelled.date(order).ok_or_else(|| DateError::NotADate { row: *row, text: text.clone() })
         })
         .collect()
 }
 
 fn inferred(rows: &[(u32, Spelled, String)]) -> Result<DateOrder, DateError> {
-    let mut decided: Option<DateOrder> = None;
-    let mut open = None;
+    let mut seen = OrderSeen::default();
     for (row, spelled, text) in rows {
-        let Spelled::Numbers(numbers) = spelled else { continue };
-        let fits = |order| in_order(*numbers, order).is_some();
+        if let Spelled::Numbers(numbers) = spelled {
+            seen.see(*row, *numbers, text)?;
+        }
+    }
+    seen.settled()
+}
+
+/// The order of a column, as its rows tell it one after another.
+#[derive(Debug, Clone, Default)]
+pub(super) struct OrderSeen {
+    decided: Option<DateOrder>,
+    open: Option<(u32, String)>,
+}
+
+impl OrderSeen {
+    /// Looks at a row that is written in three numbers.
+    pub(super) fn see(&mut self, row: u32, numbers: [i16; 3], text: &str) -> Result<(), DateError> {
+        let fits = |order| in_order(numbers, order).is_some();
         let order = match (fits(DateOrder::Dmy), fits(DateOrder::Mdy)) {
             (true, true) => {
-                open.get_or_insert((*row, text));
-                continue;
+                self.open.get_or_insert_with(|| (row, text.to_owned()));
+                return Ok(());
             }
             (true, false) => DateOrder::Dmy,
             (false, true) => DateOrder::Mdy,
-            (false, false) => return Err(DateError::NotADate { row: *row, text: text.clone() }),
+            (false, false) => return Err(DateError::NotADate { row, text: text.to_owned() }),
         };
-        if decided.is_some_and(|before| before != order) {
-            return Err(DateError::Contradiction { row: *row, text: text.clone() });
+        if self.decided.is_some_and(|before| before != order) {
+            return Err(DateError::Contradiction { row, text: text.to_owned() });
         }
-        decided = Some(order);
+        self.decided = Some(order);
+        Ok(())
     }
-    match (decided, open) {
-        (Some(order), _) => Ok(order),
-        (None, None) => Ok(DateOrder::Ymd),
-        (None, Some((row, text))) => Err(DateError::Ambiguous { row, text: text.clone() }),
+
+    /// The order, once every row was seen.
+    pub(super) fn settled(self) -> Result<DateOrder, DateError> {
+        match (self.decided, self.open) {
+            (Some(order), _) => Ok(order),
+            (None, None) => Ok(DateOrder::Ymd),
+            (None, Some((row, text))) => Err(DateError::Ambiguous { row, text }),
+        }
     }
 }
 

@@ -1,13 +1,16 @@
 //! Measures: how we will know, and the values that tell.
 //!
-//! This file is the noun; `stating` and `observing` are what a person does with it; `products` are measures that stand
+//! This file is the noun; `stating`, `observing` and `importing` are what a person does with it; `products` are measures that stand
 //! without a proposal; `dates`, `table`, `series` and `xmr` are pure arithmetic and reading. Not here: what the values mean
 //! for a verdict, which is `evidence`.
 
 pub mod dates;
+mod importing;
 mod observing;
 mod products;
+mod rows;
 pub mod series;
+pub mod sheet;
 mod stating;
 pub mod table;
 pub mod xmr;
@@ -19,9 +22,9 @@ use specta::Type;
 use crate::change::Topic;
 use crate::documents;
 use crate::error::{Error, Reason, Result};
+pub use importing::{MappedColumn, SheetImport, SheetInput, SheetMapping, SheetPreview, SheetRow};
 pub use products::{Product, ProductMeasure};
 pub(crate) use stating::{CheckedDates, checked, key};
-
 
 crate::vocabulary! {
     /// Which way is better.
@@ -261,7 +264,7 @@ pub struct DatedText {
 }
 
 /// What recording came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 pub struct Recorded {
     /// How many values were recorded.
     pub recorded: u32,

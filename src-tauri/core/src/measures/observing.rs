@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::stating::{key, owner};
-use super::{Annotation, Dated, DatedText, Observation, Reading, Recorded, TOPICS, optional_date, seal, table, unreadable};
+use super::{Annotation, Dated, DatedText, Observation, Reading, Recorded, TOPICS, optional_date, seal};
 use crate::change::{Action, Changed};
 use crate::error::{Entity, Error, Reason, Result};
 use crate::portfolio::Portfolio;
@@ -33,32 +33,51 @@ impl Portfolio {
     /// Records values, those of a rate with what they were divided by. The same value again changes nothing.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for a value or denominator that cannot be, or for two values of one date that differ; nothing is
-    /// recorded then.
+    /// As [`Portfolio::record_series`].
     pub fn record_readings(&self, measure: &str, readings: &[Reading]) -> Result<Changed<Recorded>> {
-        let given = one_a_date(readings)?;
-        let standing = self.read(|conn| observations::standing_readings(conn, key(conn, measure)?))?;
-        let standing: BTreeMap<Date, Reading> = standing.into_iter().map(|reading| (reading.date, reading)).collect();
-        let new: Vec<&Reading> =
-            given.values().filter(|reading| standing.get(&reading.date) != Some(**reading)).copied().collect();
-        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-        let replaced: Vec<String> = new
-            .iter()
-            .filter(|reading| standing.contains_key(&reading.date))
-            .map(|reading| reading.date.to_string())
-            .collect();
-        let recorded = Recorded { recorded: count(new.len()), unchanged: count(given.len() - new.len()), replaced };
-        if new.is_empty() {
-            return Ok(Changed { value: recorded, topics: &[] });
+        let Changed { mut value, topics } = self.record_series(&[(measure.to_owned(), readings.to_vec())])?;
+        let value = value.pop().unwrap_or_default();
+        Ok(Changed { value, topics })
+    }
+
+    /// Records the values of several measures at once, all or none.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a value or denominator that cannot be, or for two values of one date that differ;
+    /// [`Error::NotFound`] for an unknown measure.
+    pub fn record_series(&self, series: &[(String, Vec<Reading>)]) -> Result<Changed<Vec<Recorded>>> {
+        let mut fresh: Vec<(&str, Vec<Reading>)> = vec![];
+        let mut told = vec![];
+        for (measure, readings) in series {
+            let given = one_a_date(readings)?;
+            let standing = self.read(|conn| observations::standing_readings(conn, key(conn, measure)?))?;
+            let standing: BTreeMap<Date, Reading> =
+                standing.into_iter().map(|reading| (reading.date, reading)).collect();
+            let new: Vec<Reading> =
+                given.values().filter(|new| standing.get(&new.date) != Some(new)).copied().copied().collect();
+            let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+            let replaced = new.iter().filter(|new| standing.contains_key(&new.date));
+            told.push(Recorded {
+                recorded: count(new.len()),
+                unchanged: count(given.len() - new.len()),
+                replaced: replaced.map(|new| new.date.to_string()).collect(),
+            });
+            fresh.push((measure, new));
+        }
+        if fresh.iter().all(|(_, new)| new.is_empty()) {
+            return Ok(Changed { value: told, topics: &[] });
         }
         self.transact(Action::RecordObservations, TOPICS, |w| {
-            let holder = rows::holder_of(w.conn, measure)?.ok_or_else(|| Error::not_found(Entity::Measure, measure))?;
-            for reading in &new {
-                observations::put(w.conn, holder.key, reading, &seal(&holder.id, reading), w.now)?;
+            for (measure, new) in &fresh {
+                let holder = rows::holder_of(w.conn, measure)?;
+                let holder = holder.ok_or_else(|| Error::not_found(Entity::Measure, measure))?;
+                for reading in new {
+                    observations::put(w.conn, holder.key, reading, &seal(&holder.id, reading), w.now)?;
+                }
+                w.about(owner(w.conn, measure)?);
             }
-            w.about(owner(w.conn, measure)?);
-            w.detail(new.len());
-            Ok(recorded)
+            w.detail(fresh.iter().map(|(_, new)| new.len()).sum::<usize>());
+            Ok(told)
         })
     }
 
@@ -72,21 +91,6 @@ impl Portfolio {
             Ok(Reading { date, value: given.value, denominator: given.denominator })
         });
         self.record_readings(measure, &readings.collect::<Result<Vec<_>>>()?)
-    }
-
-    /// Reads a pasted table or CSV of dates and values; nothing is recorded.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] naming row and column of what cannot be read.
-    pub fn read_table(&self, text: &str) -> Result<Vec<DatedText>> {
-        let table = table::read(text.as_bytes(), None).map_err(unreadable)?;
-        let values = table.columns.into_iter().next().map(|column| column.values).unwrap_or_default();
-        let rows = table.dates.iter().zip(values);
-        Ok(rows
-            .filter_map(|(date, value)| {
-                Some(DatedText { date: date.to_string(), value: value?, denominator: None })
-            })
-            .collect())
     }
 
     /// The dated explanations of a measure, by date.

@@ -106,8 +106,7 @@ impl Portfolio {
             let Some(Owner::Product(product)) = rows::owner_of(w.conn, measure)? else {
                 return Err(Error::not_found(Entity::Measure, measure));
             };
-            let from = rows::of_product(w.conn, &product)?.into_iter().find(|one| one.id == measure);
-            let from = from.ok_or_else(|| Error::not_found(Entity::Measure, measure))?;
+            let from = rows::get(w.conn, measure)?.ok_or_else(|| Error::not_found(Entity::Measure, measure))?;
             let id = proposals::insert_proposal(w, Stage::Spark, Template::JournalIdea, problem, None, Cause::Writing)?;
             let origin = Description {
                 lane: Some(Lane::Improvement),
@@ -120,8 +119,7 @@ impl Portfolio {
                 id,
                 &proposal_rows::Fields { new: &origin, owner: None, revisit: None, at: w.now },
             )?;
-            let linked =
-                MeasureInput { role: super::Role::Primary, source: Some(measure.to_owned()), ..from.stated };
+            let linked = MeasureInput { role: super::Role::Primary, source: Some(measure.to_owned()), ..from.stated };
             let dates = checked(&linked)?;
             let row = w.new_id().to_string();
             rows::insert(w.conn, &Owner::Proposal(id), &row, &stored(w.conn, &linked, &dates)?)?;

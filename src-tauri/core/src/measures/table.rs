@@ -82,6 +82,18 @@ pub(crate) enum Cell {
     },
 }
 
+impl Cell {
+    /// The number in a column whose commas are decimal, or not; none when the cell is empty.
+    pub(crate) fn value(self, comma_is_decimal: bool) -> Option<f64> {
+        match self {
+            Self::Missing => None,
+            Self::Number(number, _) => Some(number),
+            Self::Either { decimal, .. } if comma_is_decimal => Some(decimal),
+            Self::Either { thousands, .. } => Some(thousands),
+        }
+    }
+}
+
 /// What the cells of a column say about its commas.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Commas {
@@ -242,15 +254,7 @@ fn settled(cells: &[Cell], delimiter: u8) -> Vec<Option<f64>> {
     let mut commas = Commas::default();
     cells.iter().for_each(|cell| commas.hear(*cell));
     let comma_is_decimal = commas.are_decimal(delimiter);
-    cells
-        .iter()
-        .map(|cell| match cell {
-            Cell::Missing => None,
-            Cell::Number(number, _) => Some(*number),
-            Cell::Either { decimal, .. } if comma_is_decimal => Some(*decimal),
-            Cell::Either { thousands, .. } => Some(*thousands),
-        })
-        .collect()
+    cells.iter().map(|cell| cell.value(comma_is_decimal)).collect()
 }
 
 /// What a cell says; none when it is neither empty nor a number.

@@ -38,7 +38,8 @@ pub(crate) fn insert(conn: &Connection, new: &New) -> Result<LaunchId> {
 
 pub(crate) fn get(conn: &Connection, id: LaunchId) -> Result<Option<LaunchRow>> {
     first(
-        &mut conn.prepare_cached("SELECT id, proposal_id, decision_id, launched_on, due_on FROM launches WHERE id = ?1")?,
+        &mut conn
+            .prepare_cached("SELECT id, proposal_id, decision_id, launched_on, due_on FROM launches WHERE id = ?1")?,
         [id.0],
         from_row,
     )

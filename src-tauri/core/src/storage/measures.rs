@@ -43,7 +43,8 @@ pub(crate) struct Holder {
     pub(crate) id: String,
 }
 
-const COLUMNS: &str = "SELECT m.uuid, m.name, m.unit, m.direction, m.baseline, m.baseline_by, m.target, m.due_on, m.due_weeks,
+const COLUMNS: &str =
+    "SELECT m.uuid, m.name, m.unit, m.direction, m.baseline, m.baseline_by, m.target, m.due_on, m.due_weeks,
     m.aggregate, m.role, m.margin, m.floor, m.cadence, m.denominator, m.baseline_from, m.judged_points, s.uuid AS source
     FROM measures m LEFT JOIN measures s ON s.id = m.source_id";
 
@@ -56,6 +57,10 @@ pub(crate) fn of_proposal(conn: &Connection, proposal: ProposalId) -> Result<Vec
 pub(crate) fn of_product(conn: &Connection, product: &str) -> Result<Vec<Measure>> {
     let sql = format!("{COLUMNS} WHERE m.product = ?1 ORDER BY m.id");
     rows(&mut conn.prepare_cached(&sql)?, [product], from_row)
+}
+
+pub(crate) fn get(conn: &Connection, uuid: &str) -> Result<Option<Measure>> {
+    first(&mut conn.prepare_cached(&format!("{COLUMNS} WHERE m.uuid = ?1"))?, [uuid], from_row)
 }
 
 /// The running products, by name.
@@ -91,7 +96,7 @@ fn from_row(row: &Row<'_>) -> Result<Measure> {
             role: word(row, "role")?,
             margin: row.get("margin")?,
             floor: row.get("floor")?,
-            cadence: maybe_word(row, "cadence")?,
+            cadence: maybe_word(row, "cadence")?.filter(|cadence| *cadence != Cadence::Week),
             denominator: row.get("denominator")?,
             baseline_from: date("baseline_from")?,
             judged_points: row.get("judged_points")?,
@@ -116,17 +121,13 @@ pub(crate) fn holder_of(conn: &Connection, uuid: &str) -> Result<Option<Holder>>
 }
 
 pub(crate) fn owner_of(conn: &Connection, uuid: &str) -> Result<Option<Owner>> {
-    first(
-        &mut conn.prepare_cached("SELECT proposal_id, product FROM measures WHERE uuid = ?1")?,
-        [uuid],
-        |row| {
-            let product: Option<String> = row.get("product")?;
-            Ok(match product {
-                Some(product) => Owner::Product(product),
-                None => Owner::Proposal(ProposalId(number(row, "proposal_id")?)),
-            })
-        },
-    )
+    first(&mut conn.prepare_cached("SELECT proposal_id, product FROM measures WHERE uuid = ?1")?, [uuid], |row| {
+        let product: Option<String> = row.get("product")?;
+        Ok(match product {
+            Some(product) => Owner::Product(product),
+            None => Owner::Proposal(ProposalId(number(row, "proposal_id")?)),
+        })
+    })
 }
 
 /// The proposals whose measures take their values from this one.

@@ -63,11 +63,7 @@ pub(crate) fn standing_readings(conn: &Connection, measure: i64) -> Result<Vec<R
         )?,
         [measure],
         |row| {
-            Ok(Reading {
-                date: date(row, "on_date")?,
-                value: row.get("value")?,
-                denominator: row.get("denominator")?,
-            })
+            Ok(Reading { date: date(row, "on_date")?, value: row.get("value")?, denominator: row.get("denominator")? })
         },
     )
 }

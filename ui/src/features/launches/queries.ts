@@ -22,8 +22,15 @@ export const chartOf = (launch: string, measure: string, kind: ChartKind, palett
     queryFn: () => call(commands.chart(launch, measure, kind, palette)),
   });
 export const recordValues = mutationOptions({
-  mutationFn: async ({ measure, table }: { measure: string; table: string }) =>
-    call(commands.recordObservations(measure, await call(commands.readTable(table)))),
+  mutationFn: ({ measure, table }: { measure: string; table: string }) =>
+    call(
+      commands.importSheet({
+        path: null,
+        text: table,
+        measures: [measure],
+        mapping: { date_column: null, order: null, columns: null },
+      }),
+    ),
 });
 export const giveVerdict = mutationOptions({
   mutationFn: ({ id, input }: { id: string; input: VerdictInput }) => call(commands.giveVerdict(id, input)),

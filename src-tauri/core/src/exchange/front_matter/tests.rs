@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::measures::{Aggregate, Direction, Role};
+use crate::measures::{Direction, Role};
 
 fn fields() -> FrontMatter {
     FrontMatter {
@@ -12,18 +12,13 @@ fn fields() -> FrontMatter {
         ask: Some(Ask { people: Some("2".into()), money: None, weeks: Some("six, or so".into()) }),
         revisit: Some("2027-01-31".into()),
         measures: vec![MeasureInput {
-            name: "Unfilled nights".into(),
             unit: "%".into(),
-            direction: Direction::Down,
             baseline: Some(32.5),
-            baseline_by: None,
             target: Some(10.0),
             due: Some("2027-09-30".into()),
-            due_weeks: None,
-            aggregate: Aggregate::Mean,
             role: Role::Primary,
-            margin: None,
             floor: Some(0.0),
+            ..MeasureInput::named("Unfilled nights", Direction::Down)
         }],
         ..FrontMatter::default()
     }
