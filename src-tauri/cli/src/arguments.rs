@@ -7,9 +7,10 @@ use backcast_core::exchange::Kind;
 use backcast_core::measures::dates::DateOrder;
 use backcast_core::measures::{Aggregate, Cadence, Direction, Role};
 use backcast_core::proposals::{Sort, Stage};
-use backcast_core::retros::Verdict;
 use backcast_core::vocabulary::Word;
 use clap::{Args, Parser, Subcommand};
+
+use crate::looking::{ForecastArguments, InsightsArguments, RetroArguments, Settled, VerdictArguments};
 
 /// Proposals written backwards from the customer's problem, from the command line.
 #[derive(Debug, Parser)]
@@ -101,16 +102,18 @@ pub(crate) enum Command {
     /// The verdict evidence of a launch, or of a bare series
     Evidence(EvidenceArguments),
     /// Give the verdict on a launch and close it
-    Verdict {
-        launch: String,
-        #[arg(value_parser = word::<Verdict>)]
-        verdict: Verdict,
-        /// Why; a missing reason is refused by the core, as a failure and not as a slip of the keyboard
-        #[arg(long, default_value = "", hide_default_value = true)]
-        why: String,
-        /// What else could explain this?
-        #[arg(long = "else", value_name = "TEXT", default_value = "", hide_default_value = true)]
-        otherwise: String,
+    Verdict(VerdictArguments),
+    /// The retro of a launch: who takes part, and the verdicts once all have given theirs
+    Retro(RetroArguments),
+    /// What ended launches say about our judgement
+    Insights(InsightsArguments),
+    /// Make a small forecast: a dated question with a probability
+    Forecast(ForecastArguments),
+    /// Settle a small forecast: yes or no
+    Settle {
+        forecast: String,
+        #[arg(value_parser = crate::looking::yes_or_no)]
+        came_true: Settled,
     },
     /// Process behaviour limits and signals of a series
     Xmr {
@@ -287,6 +290,6 @@ pub(crate) struct WbrArguments {
     pub(crate) date_order: Option<DateOrder>,
 }
 
-fn word<W: Word>(text: &str) -> Result<W, String> {
+pub(crate) fn word<W: Word>(text: &str) -> Result<W, String> {
     W::from_word(text).ok_or_else(|| format!("known: {}", W::known()))
 }

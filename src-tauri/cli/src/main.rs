@@ -4,6 +4,7 @@
 //! values to a program. Exit codes: 0 done, 1 it failed (the reason on standard error), 2 it was not understood.
 
 mod arguments;
+mod looking;
 mod place;
 mod print;
 mod review;

@@ -7,10 +7,8 @@ use anyhow::Context as _;
 use backcast_core::decisions::{DecisionInput, ForecastInput};
 use backcast_core::documents;
 use backcast_core::exchange::{self, Kind};
-use backcast_core::launches::LaunchId;
 use backcast_core::measures::{MeasureInput, Role};
 use backcast_core::proposals::{ListQuery, ProposalId, Stage};
-use backcast_core::retros::{Verdict, VerdictInput};
 use backcast_core::scores::{Criterion, ScoreInput};
 use backcast_core::search::Reach;
 use backcast_core::vocabulary::Word as _;
@@ -18,11 +16,13 @@ use backcast_core::{Portfolio, proposals};
 use serde_json::json;
 
 use crate::arguments::{Arguments, Command, DecideArguments, MeasureArguments, ScoreArguments};
+use crate::looking;
 use crate::place::{self, pair};
 use crate::print::Printer;
 use crate::{review, series};
 
-type Done = anyhow::Result<ExitCode>;
+/// How a command ends.
+pub(crate) type Done = anyhow::Result<ExitCode>;
 
 /// Carries out what was asked; failures are explained by their error.
 pub(crate) fn run(arguments: &Arguments) -> Done {
@@ -78,10 +78,11 @@ fn with_portfolio(out: &Printer, portfolio: &Portfolio, command: &Command) -> Do
             let launch = asked.launch.as_deref().context("say which launch, or give --csv FILE")?;
             out.evidence(&portfolio.evidence(launch.parse()?)?)
         }
-        Command::Verdict { launch, verdict, why, otherwise } => {
-            let launch: LaunchId = launch.parse()?;
-            give_verdict(out, portfolio, launch, *verdict, why, otherwise)
-        }
+        Command::Verdict(asked) => looking::verdict(out, portfolio, asked),
+        Command::Retro(asked) => looking::retro(out, portfolio, asked),
+        Command::Insights(asked) => looking::insights(out, portfolio, asked),
+        Command::Forecast(asked) => looking::forecast(out, portfolio, asked),
+        Command::Settle { forecast, came_true } => looking::settle(out, portfolio, forecast, came_true.0),
         Command::Check => check(out, portfolio),
         Command::Init { .. } | Command::Outline { .. } | Command::Xmr { .. } | Command::Wbr(_) => Ok(ExitCode::SUCCESS),
     }
@@ -256,19 +257,6 @@ fn launch(out: &Printer, portfolio: &Portfolio, id: &str, on: &str) -> Done {
     }
     let said = json!({ "id": launched.id, "proposal": proposal, "before_decision": launched.before_decision });
     out.say(&said, &format!("{}: {proposal} launched", launched.id))
-}
-
-fn give_verdict(
-    out: &Printer,
-    portfolio: &Portfolio,
-    launch: LaunchId,
-    verdict: Verdict,
-    why: &str,
-    otherwise: &str,
-) -> Done {
-    let input = VerdictInput { verdict, why: why.to_owned(), otherwise: otherwise.to_owned() };
-    portfolio.give_verdict(launch, &input)?;
-    out.say(&json!({ "launch": launch, "verdict": verdict }), &format!("{launch}: {verdict}, closed"))
 }
 
 fn check(out: &Printer, portfolio: &Portfolio) -> Done {

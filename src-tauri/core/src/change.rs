@@ -27,6 +27,10 @@ pub enum Topic {
     Retros,
     /// Lessons.
     Lessons,
+    /// Small forecasts.
+    Forecasts,
+    /// Principles and where they were applied.
+    Principles,
     /// People.
     People,
     /// Free notes and the log.
@@ -46,6 +50,8 @@ pub const ALL_TOPICS: &[Topic] = &[
     Topic::Launches,
     Topic::Retros,
     Topic::Lessons,
+    Topic::Forecasts,
+    Topic::Principles,
     Topic::People,
     Topic::Journal,
     Topic::Views,
@@ -131,14 +137,54 @@ crate::vocabulary! {
         Stop = "stop",
         /// A verdict was given and the launch closed.
         GiveVerdict = "give-verdict",
+        /// A retro was begun.
+        StartRetro = "start-retro",
+        /// A closed launch is looked at again.
+        ReopenRetro = "reopen-retro",
+        /// A retro was ended without a verdict.
+        LeaveRetro = "leave-retro",
+        /// Someone was asked for a verdict.
+        AskForVerdict = "ask-for-verdict",
+        /// A retro goes on without someone.
+        ExcuseGiver = "excuse-giver",
+        /// What happened was written down.
+        LookBack = "look-back",
+        /// A verdict was given, sealed until everyone has.
+        SealVerdict = "seal-verdict",
         /// A lesson was kept.
         KeepLesson = "keep-lesson",
+        /// A lesson was put in other words.
+        RewordLesson = "reword-lesson",
+        /// A lesson was taken away.
+        DropLesson = "drop-lesson",
+        /// The suggestion of a lesson became a version of the rubric.
+        TakeSuggestionOver = "take-suggestion-over",
+        /// A small forecast was made.
+        MakeForecast = "make-forecast",
+        /// A small forecast was settled.
+        ResolveForecast = "resolve-forecast",
+        /// A trigger was set on an idea not chosen.
+        SetTrigger = "set-trigger",
+        /// A trigger was taken away.
+        DropTrigger = "drop-trigger",
+        /// An idea not chosen was looked at and left.
+        LeaveUnchosen = "leave-unchosen",
+        /// What became known later of an idea not chosen was noted.
+        NoteLaterOutcome = "note-later-outcome",
+        /// A principle was kept.
+        KeepPrinciple = "keep-principle",
+        /// A principle was taken out of use.
+        RetirePrinciple = "retire-principle",
+        /// A principle was tied to a decision, or no longer.
+        ApplyPrinciple = "apply-principle",
         /// A free note was kept.
         KeepNote = "keep-note",
         /// A person was added.
         AddPerson = "add-person",
         /// A person was renamed.
         RenamePerson = "rename-person",
+        /// How well a person's forecasts held was shared, or no longer.
+        ShareCalibration = "share-calibration",
         /// Two people were made one.
         MergePeople = "merge-people",
         /// A person was retired.
@@ -162,6 +208,13 @@ impl Action {
                 | Self::PrintDecision
                 | Self::AmendDecision
                 | Self::GiveVerdict
+                | Self::StartRetro
+                | Self::ReopenRetro
+                | Self::LeaveRetro
+                | Self::AskForVerdict
+                | Self::ExcuseGiver
+                | Self::LookBack
+                | Self::SealVerdict
                 | Self::EmptyTrash
                 | Self::ForgetPerson
                 | Self::Undo

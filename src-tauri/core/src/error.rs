@@ -34,6 +34,14 @@ pub enum Entity {
     Person,
     /// A kept view of the portfolio.
     View,
+    /// A free note.
+    Note,
+    /// A small forecast, `F-003`.
+    Forecast,
+    /// What brings an idea back to the table.
+    Trigger,
+    /// A sentence the team decides by.
+    Principle,
 }
 
 impl fmt::Display for Entity {
@@ -49,6 +57,10 @@ impl fmt::Display for Entity {
             Self::Annotation => "explanation",
             Self::Person => "person",
             Self::View => "view",
+            Self::Note => "note",
+            Self::Forecast => "forecast",
+            Self::Trigger => "trigger",
+            Self::Principle => "principle",
         })
     }
 }
@@ -129,6 +141,24 @@ pub enum Rule {
     NothingToRedo,
     /// The launch is closed with a verdict.
     AlreadyClosed,
+    /// No verdict was given yet.
+    NotClosed,
+    /// No retro is going on.
+    RetroNotOpen,
+    /// Someone who takes part has not given a verdict.
+    VerdictsOutstanding,
+    /// Everyone has given theirs, and they are on the table.
+    VerdictsShown,
+    /// The person does not take part.
+    NotAGiver,
+    /// The person has given theirs.
+    VerdictSealed,
+    /// The lesson suggests nothing for the rubric.
+    NothingSuggested,
+    /// The suggestion of this lesson was taken over already.
+    TakenOver,
+    /// The idea is neither declined nor not yet, so it is not in the ledger.
+    WasChosen,
     /// The proposal is in the trash.
     InTrash,
     /// A file stands where a new one was to be made.
@@ -160,6 +190,15 @@ impl Rule {
             Self::NothingToUndo => "nothing-to-undo",
             Self::NothingToRedo => "nothing-to-redo",
             Self::AlreadyClosed => "already-closed",
+            Self::NotClosed => "not-closed",
+            Self::RetroNotOpen => "retro-not-open",
+            Self::VerdictsOutstanding => "verdicts-outstanding",
+            Self::VerdictsShown => "verdicts-shown",
+            Self::NotAGiver => "not-a-giver",
+            Self::VerdictSealed => "verdict-sealed",
+            Self::NothingSuggested => "nothing-suggested",
+            Self::TakenOver => "taken-over",
+            Self::WasChosen => "was-chosen",
             Self::InTrash => "in-trash",
             Self::FileExists => "file-exists",
             Self::NoGateInLane => "no-gate-in-lane",
@@ -191,6 +230,17 @@ impl fmt::Display for Rule {
             Self::NothingToUndo => "there is nothing to undo",
             Self::NothingToRedo => "there is nothing to redo",
             Self::AlreadyClosed => "the launch is closed; its verdict stands",
+            Self::NotClosed => "no verdict was given yet, so there is nothing to open again",
+            Self::RetroNotOpen => "no retro is going on; begin one with `retro`",
+            Self::VerdictsOutstanding => {
+                "someone who takes part has not given a verdict yet; it stays hidden until all have"
+            }
+            Self::VerdictsShown => "everyone has given theirs, and they are on the table",
+            Self::NotAGiver => "this person does not take part in the retro",
+            Self::VerdictSealed => "this person has given theirs; it is sealed until everyone has",
+            Self::NothingSuggested => "this lesson suggests nothing for the rubric",
+            Self::TakenOver => "the rubric took this suggestion over already",
+            Self::WasChosen => "it is neither declined nor not yet, so it stands in no ledger of ideas not chosen",
             Self::InTrash => "it is in the trash; put it back first",
             Self::FileExists => "a file is there already and was left as it is; choose another name",
             Self::NoGateInLane => "an improvement has no seals, so it needs no exception: approve it",

@@ -16,6 +16,8 @@
 //! | `evidence` | what the values say about the promise. Pure |
 //! | `charts` | results as SVG, one drawing for every place. Pure |
 //! | `launches`, `retros`, `lessons` | judging a launch against its record, and what it taught |
+//! | `insights` | what ended launches say about judgement: calibration, seals, agreement. Pure beneath the noun |
+//! | `forecasts`, `ledger`, `principles` | small dated forecasts; ideas not chosen; sentences the team decides by |
 //! | `journal` | notes, the log, what needs the person |
 //! | `people`, `search`, `exchange`, `health` | who, finding, files, whether all is as it was stored |
 //! | `storage` | SQLite: the only SQL. One module a table |
@@ -38,13 +40,17 @@ mod error;
 pub mod evidence;
 pub mod exchange;
 mod fingerprint;
+pub mod forecasts;
 pub mod health;
+pub mod insights;
 pub mod journal;
 pub mod launches;
+pub mod ledger;
 pub mod lessons;
 pub mod measures;
 pub mod people;
 mod portfolio;
+pub mod principles;
 pub mod proposals;
 pub mod retros;
 mod sample;

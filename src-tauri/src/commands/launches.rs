@@ -1,11 +1,10 @@
-//! Commands on launches and their verdicts.
+//! Commands on launches.
 
 use backcast_core::Portfolio;
 use backcast_core::charts::Palette;
 use backcast_core::evidence::Evidence;
 use backcast_core::launches::{Chart, ChartKind, Launch, LaunchId, LaunchLine, Launched};
 use backcast_core::proposals::ProposalId;
-use backcast_core::retros::VerdictInput;
 use tauri::State;
 
 use crate::error::IpcError;
@@ -50,18 +49,4 @@ pub(crate) fn chart(
 #[specta::specta]
 pub(crate) fn evidence(state: State<'_, AppState>, id: LaunchId) -> Result<Vec<Evidence>, IpcError> {
     state.read(|portfolio| portfolio.evidence(id))
-}
-
-/// Gives the verdict and closes the launch.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn give_verdict(state: State<'_, AppState>, id: LaunchId, input: VerdictInput) -> Result<(), IpcError> {
-    state.change(|portfolio| portfolio.give_verdict(id, &input))
-}
-
-/// Keeps something else a launch helped with as a problem of its own.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn note_new_problem(state: State<'_, AppState>, id: LaunchId, text: String) -> Result<ProposalId, IpcError> {
-    state.change(|portfolio| portfolio.note_new_problem(id, &text))
 }

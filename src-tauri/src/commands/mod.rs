@@ -3,12 +3,15 @@
 pub(crate) mod app;
 pub(crate) mod decisions;
 pub(crate) mod documents;
+pub(crate) mod insights;
 pub(crate) mod journal;
 pub(crate) mod launches;
+pub(crate) mod ledger;
 pub(crate) mod lessons;
 pub(crate) mod measures;
 pub(crate) mod people;
 pub(crate) mod portfolio;
 pub(crate) mod proposals;
+pub(crate) mod retros;
 pub(crate) mod scores;
 pub(crate) mod search;

@@ -163,16 +163,74 @@ export const commands = {
 	chart: (id: string, measure: string, kind: ChartKind, palette: Palette) => typedError<Chart, IpcError>(__TAURI_INVOKE("chart", { id, measure, kind, palette })),
 	/**  The evidence per frozen measure. */
 	evidence: (id: string) => typedError<Evidence[], IpcError>(__TAURI_INVOKE("evidence", { id })),
-	/**  Gives the verdict and closes the launch. */
-	giveVerdict: (id: string, input: VerdictInput) => typedError<null, IpcError>(__TAURI_INVOKE("give_verdict", { id, input })),
+	/**  The retro of a launch, held or not. */
+	retro: (id: string) => typedError<Held, IpcError>(__TAURI_INVOKE("retro", { id })),
+	/**  Begins to look back on a launch. */
+	startRetro: (id: string, names: string[]) => typedError<null, IpcError>(__TAURI_INVOKE("start_retro", { id, names })),
+	/**  Looks at a closed launch again. */
+	reopenRetro: (id: string, why: string) => typedError<null, IpcError>(__TAURI_INVOKE("reopen_retro", { id, why })),
+	/**  Asks someone else to give a verdict, too. */
+	askForVerdict: (id: string, name: string) => typedError<null, IpcError>(__TAURI_INVOKE("ask_for_verdict", { id, name })),
+	/**  Goes on without someone. */
+	excuseGiver: (id: string, person: string) => typedError<null, IpcError>(__TAURI_INVOKE("excuse_giver", { id, person })),
+	/**  Keeps what happened and what else could explain it. */
+	keepLookBack: (id: string, happened: string, otherwise: string) => typedError<null, IpcError>(__TAURI_INVOKE("keep_look_back", { id, happened, otherwise })),
+	/**  Gives one person's verdict, sealed until everyone has given theirs. Returns whether that is so now. */
+	sealVerdict: (id: string, by: string | null, input: VerdictInput) => typedError<boolean, IpcError>(__TAURI_INVOKE("seal_verdict", { id, by, input })),
+	/**  Ends a retro without a verdict. */
+	leaveRetro: (id: string) => typedError<null, IpcError>(__TAURI_INVOKE("leave_retro", { id })),
+	/**  Gives the verdict and closes the launch, or adds a second verdict to one that was opened again. */
+	giveVerdict: (id: string, input: VerdictInput) => typedError<ClosedLaunch, IpcError>(__TAURI_INVOKE("give_verdict", { id, input })),
 	/**  Keeps something else a launch helped with as a problem of its own. */
 	noteNewProblem: (id: string, text: string) => typedError<string, IpcError>(__TAURI_INVOKE("note_new_problem", { id, text })),
 	/**  Every lesson, newest first. */
 	lessons: () => typedError<Lesson[], IpcError>(__TAURI_INVOKE("lessons")),
+	/**  The lessons that have something to say to a proposal. */
+	lessonsFor: (id: string) => typedError<MatchingLesson[], IpcError>(__TAURI_INVOKE("lessons_for", { id })),
 	/**  Keeps a lesson. */
 	keepLesson: (input: LessonInput) => typedError<string, IpcError>(__TAURI_INVOKE("keep_lesson", { input })),
+	/**  Changes the words of a lesson. */
+	rewordLesson: (id: string, input: LessonInput) => typedError<null, IpcError>(__TAURI_INVOKE("reword_lesson", { id, input })),
+	/**  Takes a lesson away. */
+	dropLesson: (id: string) => typedError<null, IpcError>(__TAURI_INVOKE("drop_lesson", { id })),
+	/**  Takes the suggestion of a lesson over as a new version of the rubric. */
+	takeSuggestionOver: (id: string) => typedError<number, IpcError>(__TAURI_INVOKE("take_suggestion_over", { id })),
 	/**  Begins a proposal from a lesson. */
 	proposalFromLesson: (id: string) => typedError<string, IpcError>(__TAURI_INVOKE("proposal_from_lesson", { id })),
+	/**  What ended launches say. */
+	insights: (filter: InsightsFilter) => typedError<Insights, IpcError>(__TAURI_INVOKE("insights", { filter })),
+	/**  The decisions behind a figure. */
+	behindFigure: (figure: string, filter: InsightsFilter) => typedError<CaseLine[], IpcError>(__TAURI_INVOKE("behind_figure", { figure, filter })),
+	/**  Lets everyone see how well a person's forecasts held, or no longer. */
+	shareCalibration: (person: string, shared: boolean) => typedError<null, IpcError>(__TAURI_INVOKE("share_calibration", { person, shared })),
+	/**  Every small forecast. */
+	forecasts: () => typedError<SmallForecast[], IpcError>(__TAURI_INVOKE("forecasts")),
+	/**  Makes a small forecast. */
+	makeForecast: (input: SmallForecastInput) => typedError<string, IpcError>(__TAURI_INVOKE("make_forecast", { input })),
+	/**  Settles a small forecast. */
+	resolveForecast: (id: string, cameTrue: boolean) => typedError<null, IpcError>(__TAURI_INVOKE("resolve_forecast", { id, cameTrue })),
+	/**  How well my small forecasts held. */
+	smallCalibration: () => typedError<SmallCalibration, IpcError>(__TAURI_INVOKE("small_calibration")),
+	/**  An idea that was not chosen, with its history. */
+	ledgerEntry: (id: string) => typedError<LedgerEntry, IpcError>(__TAURI_INVOKE("ledger_entry", { id })),
+	/**  The measures that a trigger can watch. */
+	watchableMeasures: () => typedError<WatchedMeasure[], IpcError>(__TAURI_INVOKE("watchable_measures")),
+	/**  Sets what brings an idea back to the table. */
+	setTrigger: (id: string, input: TriggerInput) => typedError<null, IpcError>(__TAURI_INVOKE("set_trigger", { id, input })),
+	/**  Takes a trigger away. */
+	dropTrigger: (trigger: string) => typedError<null, IpcError>(__TAURI_INVOKE("drop_trigger", { trigger })),
+	/**  Looked at, and left where it is. */
+	leaveUnchosen: (id: string) => typedError<null, IpcError>(__TAURI_INVOKE("leave_unchosen", { id })),
+	/**  Notes what became known later. */
+	noteLaterOutcome: (id: string, finding: Finding, text: string) => typedError<null, IpcError>(__TAURI_INVOKE("note_later_outcome", { id, finding, text })),
+	/**  Every principle. */
+	principles: () => typedError<Principle[], IpcError>(__TAURI_INVOKE("principles")),
+	/**  Keeps a principle. */
+	keepPrinciple: (text: string) => typedError<string, IpcError>(__TAURI_INVOKE("keep_principle", { text })),
+	/**  Takes a principle out of use. */
+	retirePrinciple: (id: string) => typedError<null, IpcError>(__TAURI_INVOKE("retire_principle", { id })),
+	/**  Says that a decision applied a principle, or that it did not. */
+	applyPrinciple: (decision: string, id: string, applies: boolean) => typedError<null, IpcError>(__TAURI_INVOKE("apply_principle", { decision, id, applies })),
 	/**  Everyone, me first. */
 	people: () => typedError<Person[], IpcError>(__TAURI_INVOKE("people")),
 	/**  Gives a person another name. */
@@ -262,14 +320,54 @@ export type Action =
 "stop" | 
 /**  A verdict was given and the launch closed. */
 "give-verdict" | 
+/**  A retro was begun. */
+"start-retro" | 
+/**  A closed launch is looked at again. */
+"reopen-retro" | 
+/**  A retro was ended without a verdict. */
+"leave-retro" | 
+/**  Someone was asked for a verdict. */
+"ask-for-verdict" | 
+/**  A retro goes on without someone. */
+"excuse-giver" | 
+/**  What happened was written down. */
+"look-back" | 
+/**  A verdict was given, sealed until everyone has. */
+"seal-verdict" | 
 /**  A lesson was kept. */
 "keep-lesson" | 
+/**  A lesson was put in other words. */
+"reword-lesson" | 
+/**  A lesson was taken away. */
+"drop-lesson" | 
+/**  The suggestion of a lesson became a version of the rubric. */
+"take-suggestion-over" | 
+/**  A small forecast was made. */
+"make-forecast" | 
+/**  A small forecast was settled. */
+"resolve-forecast" | 
+/**  A trigger was set on an idea not chosen. */
+"set-trigger" | 
+/**  A trigger was taken away. */
+"drop-trigger" | 
+/**  An idea not chosen was looked at and left. */
+"leave-unchosen" | 
+/**  What became known later of an idea not chosen was noted. */
+"note-later-outcome" | 
+/**  A principle was kept. */
+"keep-principle" | 
+/**  A principle was taken out of use. */
+"retire-principle" | 
+/**  A principle was tied to a decision, or no longer. */
+"apply-principle" | 
 /**  A free note was kept. */
 "keep-note" | 
 /**  A person was added. */
 "add-person" | 
 /**  A person was renamed. */
 "rename-person" | 
+/**  How well a person's forecasts held was shared, or no longer. */
+"share-calibration" | 
 /**  Two people were made one. */
 "merge-people" | 
 /**  A person was retired. */
@@ -295,6 +393,26 @@ export type Aggregate =
 "first" | 
 /**  The latest. */
 "last";
+
+/**  How far pairs of raters agree on one criterion. */
+export type Agreement = {
+	/**  How many pairs of levels were compared. */
+	pairs: number,
+	/**  How many of them lie within one level. */
+	within_one: number,
+	/**  1: they always agree; 0: no more than by chance. Absent when everyone gave one and the same level. */
+	kappa: number | null,
+	/**  What that is: [`SOURCE`]. */
+	kappa_source: string,
+};
+
+/**  Agreement of raters on one criterion, in the first round. */
+export type AgreementOn = {
+	/**  Which. */
+	criterion: Criterion,
+	/**  How far; absent with one rater only. */
+	agreement: Agreement | null,
+};
 
 /**  A dated remark on a decision. */
 export type AmendmentView = {
@@ -323,6 +441,18 @@ number |
 /**  `?` */
 DontKnow;
 
+/**  A decision that applied a principle. */
+export type Applied = {
+	/**  `D-021` */
+	decision: string,
+	/**  What was decided. */
+	outcome: Outcome,
+	/**  On which proposal. */
+	proposal: string,
+	/**  Its problem, as lists show it. */
+	problem: string,
+};
+
 /**  What a proposal asks for. */
 export type Ask = {
 	/**  Who, how many. */
@@ -341,6 +471,72 @@ export type BaseRate = {
 	closed: number,
 	/**  How many of those solved the problem. */
 	solved: number,
+};
+
+/**  A bin of the curve. */
+export type Bin = {
+	/**  Above this many percent (the first bin includes it). */
+	from: number,
+	/**  Up to this many percent. */
+	to: number,
+	/**  How many outcomes. */
+	n: number,
+	/**  How many of them came true. */
+	came_true: number,
+	/**  The mean forecast, in percent. */
+	mean_forecast: number | null,
+	/**  The share that came true, 0 to 1. */
+	share: number | null,
+	/**  Lower end of its 95 % Wilson interval. */
+	low: number | null,
+	/**  Upper end. */
+	high: number | null,
+};
+
+/**  How well probabilities held. */
+export type Calibration = {
+	/**  How many outcomes. */
+	outcomes: number,
+	/**  How many forecasts of them. */
+	forecasts: number,
+	/**  How many outcomes came true. */
+	came_true: number,
+	/**  The Brier score. */
+	brier: number,
+	/**  What that is: [`CONVENTION`]. */
+	brier_convention: string,
+	/**  Lower end of its 95 % interval, by resampling outcomes. */
+	brier_low: number,
+	/**  Upper end. */
+	brier_high: number,
+	/**  The logarithmic score. */
+	log_score: LogScore,
+	/**  The decomposition, from 50 outcomes. */
+	murphy: Murphy | null,
+	/**  1 − Brier / uncertainty, from 50 outcomes; absent when all came out alike. */
+	skill: number | null,
+	/**  The curve from 0 to 100 %. */
+	curve: Bin[],
+};
+
+/**  An ended decision, as lists show it. */
+export type CaseLine = {
+	/**  `L-002`; absent when it was stopped before it was launched. */
+	launch: string | null,
+	/**  `P-014` */
+	proposal: string,
+	/**  `D-021` */
+	decision: string,
+	/**  The problem as it was frozen, as plain text. */
+	problem: string,
+	/**  When it was decided, RFC 3339. */
+	decided_at: string,
+	/**  How it ended. */
+	end: End,
+	/**  Whether the primary measure reached its target by its date. */
+	reached: boolean | null,
+	/**  What a result says about how it was decided. */
+	quality: Quality | null,
 };
 
 /**  Why a revision was kept. */
@@ -422,6 +618,12 @@ export type Column = {
 	width: number,
 	/**  Whether it is left out. */
 	hidden: boolean,
+/**  A launch that was closed. */
+export type ClosedLaunch = {
+	/**  Whether one of those who gave the verdict is neither owner nor decider; absent where there was nobody else to ask. */
+	independent: boolean | null,
+	/**  What the result says about how it was decided. */
+	quality: Quality | null,
 };
 
 /**  One of the three questions that decide whether to invest. */
@@ -604,6 +806,37 @@ export type EarlierAnswer = {
 	answer: Answer,
 };
 
+/**  How an approved idea ended. */
+export type End = 
+/**  It solved the problem as stated. */
+"solved" | 
+/**  In part. */
+"partly" | 
+/**  It did not. */
+"not-solved" | 
+/**  That can't be told. */
+"cant-tell" | 
+/**  It was given up. */
+"stopped";
+
+/**  How many ended how. */
+export type Ends = {
+	/**  All of them. */
+	all: number,
+	/**  Not ended yet. */
+	open: number,
+	/**  Solved. */
+	solved: number,
+	/**  Partly solved. */
+	partly: number,
+	/**  Not solved. */
+	not_solved: number,
+	/**  Can't tell. */
+	cant_tell: number,
+	/**  Given up. */
+	stopped: number,
+};
+
 /**  What the window may decide on. It has words and a way out for each. */
 export type ErrorCode = 
 /**  The thing is gone: `entity`, `id`. */
@@ -688,6 +921,15 @@ export type Failed = {
 	error: string,
 };
 
+/**  What became known later of an idea that was not chosen. */
+export type Finding = 
+/**  It would have been worth it: a missed winner. */
+"missed" | 
+/**  It was right to leave it. */
+"rightly" | 
+/**  Not clear yet. */
+"unclear";
+
 /**  A person's forecast. */
 export type ForecastInput = {
 	/**  Whose; mine when absent. */
@@ -771,6 +1013,51 @@ export type Grouping =
 "held" | 
 /**  Where it came from. */
 "origin";
+/**  The verdict of one of several who took part. */
+export type GivenVerdict = {
+	/**  Who, by id. */
+	person: string,
+	/**  Did it solve the problem as stated? */
+	verdict: Verdict,
+	/**  Why. */
+	why: string,
+	/**  What else could explain it. */
+	otherwise: string,
+	/**  When, RFC 3339. */
+	at: string,
+};
+
+/**  Someone who takes part. */
+export type Giver = {
+	/**  The person's id. */
+	id: string,
+	/**  The person's name. */
+	name: string,
+	/**  Whether this is the person at the keyboard. */
+	me: boolean,
+	/**  Whether they have given theirs. */
+	given: boolean,
+	/**  What they gave; absent until everyone has. */
+	verdict: GivenVerdict | null,
+};
+
+/**  How the launches of a tag, a year or a person went. */
+export type Group = {
+	/**  The list behind it: `tag:labs`. */
+	figure: string,
+	/**  A tag, a year, a name; empty for a person who was forgotten. */
+	name: string,
+	/**  Solved of those that can be told. */
+	solved: Share,
+	/**  How many outcomes there are forecasts of. */
+	outcomes: number,
+	/**  The Brier score of those forecasts; absent below ten outcomes, and for a person who does not share it. */
+	brier: number | null,
+	/**  Kept to the person: only counts are given. */
+	private: boolean,
+	/**  The person's id. */
+	person: string | null,
+};
 
 /**  What a check found. */
 export type Health = {
@@ -786,6 +1073,44 @@ export type Health = {
 	decisions: number,
 	/**  How many values of measures. */
 	observations: number,
+};
+
+/**  A retro as the screen shows it. */
+export type Held = {
+	/**  `L-002` */
+	launch: string,
+	/**  Whether it is going on. */
+	open: boolean,
+	/**  Since when, RFC 3339. */
+	since: string | null,
+	/**  When it falls due, ISO. */
+	due_on: string,
+	/**  Whether that is still to come. */
+	early: boolean,
+	/**  Why a closed launch is looked at again. */
+	reopened: string | null,
+	/**  What happened, beside the evidence. */
+	happened: string,
+	/**  What else could explain it. */
+	otherwise: string,
+	/**  Who takes part. */
+	givers: Giver[],
+	/**  Whether everyone who takes part has given theirs. */
+	all_given: boolean,
+	/**  Who owns it and who decided, by name, as far as they are known. */
+	owner: string | null,
+	/**  Who decided. */
+	decider: string | null,
+	/**  Whether one of those who take part is neither owner nor decider; absent where there is nobody else to ask. */
+	independent: boolean | null,
+	/**  Who could be asked for that. */
+	could_ask: NamedPerson[],
+	/**  What of a good process took place when it was decided. */
+	checklist: Checklist,
+	/**  How many of its five steps. */
+	steps: number,
+	/**  How many make a decision count as well made. */
+	steps_wanted: number,
 };
 
 /**  What an import came to. */
@@ -804,6 +1129,74 @@ export type Imported = {
 	id?: string | null,
 	/**  How many, where a count stands in for a long list. */
 	count?: number | null,
+};
+
+/**  Lane *improvement*, counted apart. */
+export type Improvements = {
+	/**  How they ended. */
+	ends: Ends,
+};
+
+/**  Everything the screen shows. */
+export type Insights = {
+	/**  Closed launches these figures are about, stopped ones included. */
+	closed: number,
+	/**  How many are needed before anything is a rate. */
+	needed: number,
+	/**  Whether there are enough for rates. */
+	rates: boolean,
+	/**  Below that: each by name, newest first. */
+	launches: CaseLine[],
+	/**  How they ended. */
+	ends: Ends,
+	/**  Left out of calibration because it can't be told. */
+	cant_tell: number,
+	/**  Left out because the primary measure was never measured, or promised nothing. */
+	unresolved: number,
+	/**  Left out because nobody gave a forecast. */
+	without_forecast: number,
+	/**  Left out everywhere: their stage came from a file, without a record. */
+	imported: number,
+	/**  How well forecasts held. */
+	calibration: Calibration | null,
+	/**  Which seal told us? */
+	seals: SealRow[],
+	/**  By person, tag and year. */
+	people: Group[],
+	/**  By tag. */
+	tags: Group[],
+	/**  By year of the decision. */
+	years: Group[],
+	/**  Agreement of raters per criterion. */
+	agreement: AgreementOn[],
+	/**  Outcome × decision quality. */
+	quality: QualityCount[],
+	/**  Exceptions and how they ended. */
+	exceptions: Ends,
+	/**  Approvals whose solution was written first, and how they ended. */
+	solution_first: Ends,
+	/**  How many proposals were written solution-first, of all that are more than a spark. */
+	written_solution_first: Share,
+	/**  Time in stage. */
+	stages: StageTime[],
+	/**  The loop. */
+	origin: Loop,
+	/**  Ideas not chosen. */
+	not_chosen: NotChosen,
+	/**  Lane *improvement*, apart. */
+	improvements: Improvements,
+};
+
+/**  What the figures are about; everything when nothing is named. */
+export type InsightsFilter = {
+	/**  One rater, by id. */
+	person: string | null,
+	/**  Which of a person's forecasts; the first when absent. */
+	spoken: Spoken | null,
+	/**  Proposals with this tag. */
+	tag: string | null,
+	/**  Decided in this year. */
+	year: string | null,
 };
 
 /**  A failed command. */
@@ -832,6 +1225,16 @@ export type Lane =
 "new" | 
 /**  An existing product made better: problem, primary measure and owner suffice; no gate. */
 "improvement";
+
+/**  What became known later. */
+export type LaterOutcome = {
+	/**  What it says about not choosing it. */
+	finding: Finding,
+	/**  What happened. */
+	text: string,
+	/**  When it was noted, RFC 3339. */
+	at: string,
+};
 
 /**  The latest value of a measure. */
 export type LatestValue = {
@@ -901,6 +1304,26 @@ export type Layout = {
 	then: SortBy | null,
 	/**  What it is divided by. */
 	group: Grouping | null,
+/**  An idea that was not chosen, with its history. */
+export type LedgerEntry = {
+	/**  Which. */
+	proposal: string,
+	/**  Declined or not yet. */
+	stage: Stage,
+	/**  Since when, RFC 3339. */
+	since: string,
+	/**  Why it was not chosen. */
+	why: string | null,
+	/**  What must be true before it comes back. */
+	must_be_true: string | null,
+	/**  The printed decision, `D-021`; absent when it was set by hand. */
+	decision: string | null,
+	/**  When to look again, ISO. */
+	revisit_on: string | null,
+	/**  What else brings it back. */
+	triggers: Trigger[],
+	/**  What became known later, newest first. */
+	later: LaterOutcome[],
 };
 
 /**  A kept lesson. */
@@ -909,6 +1332,12 @@ export type Lesson = {
 	id: string,
 	/**  The proposal of that launch. */
 	proposal: string | null,
+	/**  The problem of that proposal, as lists show it. */
+	problem: string | null,
+	/**  Whether that proposal is in the trash. */
+	trashed: boolean,
+	/**  The version of the rubric that took its suggestion over. */
+	taken_over: number | null,
 	/**  When, RFC 3339. */
 	at: string,
 } & LessonInput;
@@ -936,6 +1365,8 @@ export type LessonInput = {
 	about: LessonAbout,
 	/**  The launch it was learned from. */
 	launch: string | null,
+	/**  What it suggests for the rubric; only for a criterion. */
+	suggestion: Suggestion | null,
 };
 
 /**  Which proposals, in which order. */
@@ -1004,6 +1435,36 @@ export type MatrixChip = {
 	id: string,
 	/**  Its plan to succeed. */
 	plan: Answer | null,
+/**  The logarithmic score: mean of −ln of the probability given to what happened. */
+export type LogScore = {
+	/**  The score; absent when it is infinite, because a forecast of 0 or 100 % was wrong. */
+	value: number | null,
+	/**  How many forecasts said 0 or 100 %. */
+	certain: number,
+	/**  How many of those were wrong: each alone makes the score infinite. */
+	certain_and_wrong: number,
+	/**  The score of the others. */
+	without_those: number | null,
+};
+
+/**  Where new proposals came from, as far as operating led to inventing. */
+export type Loop = {
+	/**  From lessons. */
+	from_lessons: number,
+	/**  From running products. */
+	from_products: number,
+	/**  From launches: signals and side effects. */
+	from_launches: number,
+};
+
+/**  A lesson that has something to say to a proposal. */
+export type MatchingLesson = {
+	/**  The lesson. */
+	lesson: Lesson,
+	/**  The tags both have. */
+	tags: string[],
+	/**  The words both have, without their endings. */
+	words: string[],
 };
 
 /**  A stored measure. */
@@ -1071,6 +1532,18 @@ export type Move = {
 	needs_reason: boolean,
 };
 
+/**  Murphy's decomposition: score = reliability − resolution + uncertainty + residual of binning. */
+export type Murphy = {
+	/**  How far forecasts lie from what happened, bin by bin; less is better. */
+	reliability: number,
+	/**  How far the bins lie from the base rate; more is better. */
+	resolution: number,
+	/**  What the base rate alone leaves open. */
+	uncertainty: number,
+	/**  What binning hides. */
+	residual: number,
+};
+
 /**  The name that belongs to an id. */
 export type NamedPerson = {
 	/**  The id in the record. */
@@ -1100,7 +1573,25 @@ export type NeedKind =
 /**  A declined or not-yet idea is to be looked at again. */
 "revisit" | 
 /**  What an exception left out is to be cured. */
-"cure";
+"cure" | 
+/**  A small forecast is to be settled. */
+"forecast" | 
+/**  Something happened that an idea not chosen waited for. */
+"stirred" | 
+/**  A retro is going on and waits for me. */
+"held";
+
+/**  What is known of ideas that were not chosen. */
+export type NotChosen = {
+	/**  Declined. */
+	declined: number,
+	/**  Not yet. */
+	not_yet: number,
+	/**  With a later outcome noted. */
+	noted: number,
+	/**  Of those: missed winners. */
+	missed: number,
+};
 
 /**  A note in the margin. */
 export type Note = {
@@ -1306,6 +1797,20 @@ export type Preferences = {
 	recent?: string[],
 };
 
+/**  A sentence the team decides by. */
+export type Principle = {
+	/**  Identity, UUIDv7. */
+	id: string,
+	/**  The sentence. */
+	text: string,
+	/**  When it was kept, RFC 3339. */
+	at: string,
+	/**  Whether it is no longer used; where it was applied stays. */
+	retired: boolean,
+	/**  The decisions that applied it, newest first. */
+	applied: Applied[],
+};
+
 /**  Something that is not as it was stored. */
 export type Problem = {
 	/**  What it is about: `D-021`, `P-014`, a table. */
@@ -1393,6 +1898,25 @@ export type ProposalLine = {
 	origin: Origin | null,
 	/**  Its stage came with it from a file, without a record. */
 	imported: boolean,
+};
+
+/**  Outcome × decision quality: what a result says about how it was decided. */
+export type Quality = 
+/**  Decided well, and it solved the problem. */
+"deserved" | 
+/**  Decided carelessly, and it solved the problem all the same. */
+"lucky" | 
+/**  Decided well, and it did not solve the problem. */
+"bad-break" | 
+/**  Decided carelessly, and it did not solve the problem. */
+"deserved-failure";
+
+/**  How often outcome and decision quality came together so. */
+export type QualityCount = {
+	/**  Which. */
+	quality: Quality,
+	/**  How often. */
+	count: number,
 };
 
 /**  A question of a FAQ. */
@@ -1638,6 +2162,16 @@ export type Retro = {
 	by: string,
 	/**  When, RFC 3339. */
 	at: string,
+	/**  What happened, beside the evidence. */
+	happened?: string | null,
+	/**  What each of several gave before they heard the others. */
+	verdicts?: GivenVerdict[],
+	/**  Whether one of those who gave it is neither owner nor decider; absent where there was nobody else to ask. */
+	independent?: boolean | null,
+	/**  Why a closed launch was looked at again. */
+	reopened?: string | null,
+	/**  What the result says about how it was decided. */
+	quality?: Quality | null,
 };
 
 /**  A kept snapshot of a document. */
@@ -1737,6 +2271,18 @@ export type ScoreSheet = {
 	criteria: CriterionScores[],
 };
 
+/**  Solved counts of one criterion by its first-round level. */
+export type SealRow = {
+	/**  Which. */
+	criterion: Criterion,
+	/**  Not there. */
+	not_there: Share,
+	/**  Present. */
+	present: Share,
+	/**  Strong. */
+	strong: Share,
+};
+
 /**  The three seals of a proposal: a level, don't know, or not scored. */
 export type Seals = {
 	/**  Is it a big idea? */
@@ -1824,6 +2370,18 @@ export type SectionKind =
 /**  A heading with a name of its own. */
 "other";
 
+/**  So many of so many, with a 95 % interval for the share behind it. */
+export type Share = {
+	/**  How many. */
+	count: number,
+	/**  Of how many. */
+	of: number,
+	/**  Lower end of the interval, 0 to 1; absent when there is nothing to count or too little to say. */
+	low: number | null,
+	/**  Upper end. */
+	high: number | null,
+};
+
 /**  What the window shows: nothing, a portfolio, or why it could not be opened. */
 export type Situation = 
 /**  No portfolio: the welcome screen. */
@@ -1832,6 +2390,62 @@ export type Situation =
 "open" | 
 /**  A portfolio could not be opened. */
 "trouble";
+
+/**  How well my small forecasts held. */
+export type SmallCalibration = {
+	/**  How many are settled. */
+	resolved: number,
+	/**  How many are open. */
+	open: number,
+	/**  How many must be settled before anything is a rate. */
+	needed: number,
+	/**  How well they held. */
+	calibration: Calibration | null,
+};
+
+/**  A small forecast. */
+export type SmallForecast = {
+	/**  `F-003` */
+	id: string,
+	/**  What will have happened. */
+	question: string,
+	/**  How probable that seemed, in percent. */
+	percent: number,
+	/**  By when it is settled, ISO. */
+	due_on: string,
+	/**  Whether that has come and it is not settled. */
+	due: boolean,
+	/**  Whose it is, by name; absent when forgotten. */
+	by: string | null,
+	/**  Whether it is mine. */
+	mine: boolean,
+	/**  The proposal it is about. */
+	proposal: string | null,
+	/**  The note it comes from. */
+	note: string | null,
+	/**  Whether it came true; absent until it is settled. */
+	came_true: boolean | null,
+	/**  When it was settled, RFC 3339. */
+	resolved_at: string | null,
+	/**  When it was made, RFC 3339. */
+	at: string,
+};
+
+/**  A small forecast to make. */
+export type SmallForecastInput = {
+	/**  What will have happened: "3 of 5 interviews confirm it". */
+	question: string,
+	/**  How probable that is, in percent, 0 to 100. */
+	percent: number,
+	/**  By when it is settled, ISO. */
+	due_on: string,
+	/**  The proposal it is about. */
+	proposal: string | null,
+	/**  The note it comes from, by id. */
+	note: string | null,
+	/**  Whose it is; mine when absent. */
+	by: string | null,
+};
 
 /**  A piece of a snippet. */
 export type Snippet = {
@@ -1870,6 +2484,13 @@ export type SortBy = {
 	reversed: boolean,
 };
 
+/**  Which of a person's forecasts is held against what happened. */
+export type Spoken = 
+/**  Given with the first ballot, before anyone had heard the others. */
+"first" | 
+/**  Given after discussion. */
+"after";
+
 /**  Where in its life a proposal is. */
 export type Stage = 
 /**  A kept thought. */
@@ -1894,6 +2515,18 @@ export type Stage =
 "closed" | 
 /**  Given up after approval; an outcome, not a failure to be hidden. */
 "stopped";
+
+/**  How long proposals stayed in a stage. */
+export type StageTime = {
+	/**  Which. */
+	stage: Stage,
+	/**  How many stays have ended. */
+	stays: number,
+	/**  Half of them were no longer than this, in days. */
+	median_days: number,
+	/**  The longest, in days. */
+	longest_days: number,
+};
 
 /**  What the scores of one criterion come to. */
 export type Standing = {
@@ -1933,6 +2566,26 @@ export type Suggestion = {
 	end: number,
 	/**  How many proposals have it, where that is known at once. */
 	count: number | null,
+};
+
+/**  Something that set a trigger off. */
+export type Stirring = {
+	/**  The date, ISO. */
+	on: string,
+	/**  The value that crossed. */
+	value: number | null,
+	/**  The spark that said the word. */
+	spark: string | null,
+	/**  Its problem, as lists show it. */
+	text: string | null,
+};
+
+/**  Another wording for an anchor of the rubric. */
+export type Suggestion = {
+	/**  The level, 0 to 4, of the criterion the lesson is about. */
+	level: number,
+	/**  What that level should look like. */
+	anchor: string,
 };
 
 /**  The desktop went light or dark. */
@@ -1986,6 +2639,10 @@ export type Topic =
 "retros" | 
 /**  Lessons. */
 "lessons" | 
+/**  Small forecasts. */
+"forecasts" | 
+/**  Principles and where they were applied. */
+"principles" | 
 /**  People. */
 "people" | 
 /**  Free notes and the log. */
@@ -2013,6 +2670,36 @@ export type TrackedMeasure = {
 	signals: number,
 	/**  The latest value and its date, ISO. */
 	latest: LatestValue | null,
+};
+
+/**  A set trigger. */
+export type Trigger = {
+	/**  Identity, UUIDv7. */
+	id: string,
+	/**  The measure's name. */
+	measure: string | null,
+	/**  Which way it is to cross. */
+	direction: Direction | null,
+	/**  The value to cross. */
+	value: number | null,
+	/**  The word to listen for. */
+	word: string | null,
+	/**  Since when, RFC 3339. */
+	since: string,
+	/**  What set it off, the oldest first. */
+	stirred: Stirring[],
+};
+
+/**  What brings an idea back to the table: a value that is crossed, or a word in a new spark. */
+export type TriggerInput = {
+	/**  The measure to watch, by id. */
+	measure: string | null,
+	/**  Up: when it reaches the value from below; down: from above. */
+	direction: Direction | null,
+	/**  The value to cross. */
+	value: number | null,
+	/**  The word to listen for. */
+	word: string | null,
 };
 
 /**  What Undo and Redo would do now. */
@@ -2072,6 +2759,16 @@ export type ViewKind =
 "board" | 
 /**  Big idea against should we. */
 "matrix";
+
+/**  A measure that can be watched. */
+export type WatchedMeasure = {
+	/**  Its id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  The proposal it belongs to; none for a running product's. */
+	proposal: string | null,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

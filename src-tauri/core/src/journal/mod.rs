@@ -8,8 +8,10 @@ use specta::Type;
 
 use crate::change::{Action, Changed, Topic};
 use crate::error::{Error, Reason, Result};
+use crate::ledger;
 use crate::portfolio::Portfolio;
-use crate::storage::{changes, decisions, launches, notes, proposals};
+use crate::retros;
+use crate::storage::{changes, decisions, forecasts, launches, notes, proposals};
 
 /// A line of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -48,6 +50,12 @@ crate::vocabulary! {
         Revisit = "revisit",
         /// What an exception left out is to be cured.
         Cure = "cure",
+        /// A small forecast is to be settled.
+        Forecast = "forecast",
+        /// Something happened that an idea not chosen waited for.
+        Stirred = "stirred",
+        /// A retro is going on and waits for me.
+        Held = "held",
     }
 }
 
@@ -106,7 +114,11 @@ impl Portfolio {
         let today = self.world.today();
         let mut needs = self.read(|conn| {
             let mut needs = vec![];
+            let held = retros::waiting(conn)?;
             for (id, problem, on) in launches::due_until(conn, today)? {
+                if held.iter().any(|(waiting, ..)| *waiting == id) {
+                    continue;
+                }
                 needs.push(need(NeedKind::Retro, id.to_string(), problem, on, today));
             }
             for (id, problem, on) in proposals::revisits_until(conn, today)? {
@@ -114,6 +126,15 @@ impl Portfolio {
             }
             for (id, problem, on) in decisions::cures_until(conn, today)? {
                 needs.push(need(NeedKind::Cure, id.to_string(), problem, on, today));
+            }
+            for (id, question, on) in forecasts::due_until(conn, today)? {
+                needs.push(need(NeedKind::Forecast, id.to_string(), question, on, today));
+            }
+            for (id, problem, on) in ledger::stirring(conn)? {
+                needs.push(Need { kind: NeedKind::Stirred, subject: id.to_string(), problem, due: on, overdue: false });
+            }
+            for (id, problem, since) in held {
+                needs.push(Need { kind: NeedKind::Held, subject: id.to_string(), problem, due: since, overdue: false });
             }
             Ok(needs)
         })?;

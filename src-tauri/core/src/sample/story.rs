@@ -7,7 +7,7 @@ use crate::decisions::{DecisionInput, Outcome};
 
 use crate::error::Result;
 use crate::launches::LaunchId;
-use crate::lessons::{LessonAbout, LessonInput};
+use crate::lessons::{LessonAbout, LessonInput, AnchorSuggestion};
 use crate::measures::Role;
 use crate::proposals::{Ask, Description, Door, Lane, Origin, ProposalId, Stage};
 use crate::retros::{Verdict, VerdictInput};
@@ -214,6 +214,10 @@ fn kiosk_closed(author: &Author<'_>, kiosk: LaunchId) -> Result<()> {
         because: "the parts were impressive and nobody asked who described the problem before them".into(),
         about: LessonAbout::Should,
         launch: Some(kiosk),
+        suggestion: Some(AnchorSuggestion {
+            level: 1,
+            anchor: "We could, because we own the parts; nobody described the problem before them.".into(),
+        }),
     })?;
     Ok(())
 }

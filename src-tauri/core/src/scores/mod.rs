@@ -18,8 +18,8 @@ use crate::portfolio::{Portfolio, Writing};
 use crate::proposals::{self, Cause, ProposalId};
 use crate::storage::{revisions, scores as rows};
 pub use gate::{Answer, Criterion, Seals, Standing};
-pub(crate) use rubric::add_default as add_default_rubric;
 pub use rubric::{Anchors, Rubric};
+pub(crate) use rubric::{add_default as add_default_rubric, change_anchor};
 
 /// A criterion to score, with the answer and why.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]

@@ -73,6 +73,19 @@ pub(crate) fn add_default(w: &Writing<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Makes a new version of the rubric that differs in one anchor, and returns its number.
+pub(crate) fn change_anchor(w: &Writing<'_>, criterion: Criterion, level: u8, anchor: &str) -> Result<u32> {
+    let Rubric { version, criteria } = current(w.conn)?;
+    rows::insert_rubric(w.conn, version + 1, w.now)?;
+    for anchors in criteria {
+        for (at, kept) in (0..).zip(&anchors.levels) {
+            let changed = anchors.criterion == criterion && at == level;
+            rows::insert_anchor(w.conn, version + 1, anchors.criterion, at, if changed { anchor } else { kept })?;
+        }
+    }
+    Ok(version + 1)
+}
+
 pub(super) fn current_version(conn: &Connection) -> Result<u32> {
     rows::rubric_version(conn)?.ok_or_else(|| Error::corrupt("there is no rubric"))
 }

@@ -35,6 +35,11 @@ const TABLES: &[(&str, Option<&str>)] = &[
     ("explanations", None),
     ("lessons", Some("proposal_id")),
     ("views", None),
+    ("forecasts", None),
+    ("revisit_triggers", None),
+    ("later_outcomes", None),
+    ("principles", None),
+    ("applied_principles", None),
 ];
 
 /// Whether `table` is one whose rows undo may write.

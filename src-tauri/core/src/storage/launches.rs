@@ -55,6 +55,14 @@ fn from_row(row: &Row<'_>) -> Result<LaunchRow> {
     })
 }
 
+/// When the retro of a launch falls due.
+pub(crate) fn due_on(conn: &Connection, id: LaunchId) -> Result<Date> {
+    let found = first(&mut conn.prepare_cached("SELECT due_on FROM launches WHERE id = ?1")?, [id.0], |row| {
+        date(row, "due_on")
+    })?;
+    found.ok_or_else(|| crate::Error::corrupt(format!("{id} has no date")))
+}
+
 pub(crate) fn of_decision(conn: &Connection, decision: DecisionId) -> Result<Option<LaunchId>> {
     let found = value(&mut conn.prepare_cached("SELECT id FROM launches WHERE decision_id = ?1")?, [decision.0])?;
     Ok(found.map(LaunchId))

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use super::{rows, stamp, time};
+use super::{rows, stamp, time, value};
 use crate::error::Result;
 use crate::journal::JournalNote;
 
@@ -15,6 +15,11 @@ pub(crate) fn insert(conn: &Connection, uuid: &Uuid, text: &str, at: Timestamp) 
         stamp(at)
     ])?;
     Ok(())
+}
+
+/// The row of a note.
+pub(crate) fn key_of(conn: &Connection, uuid: &str) -> Result<Option<i64>> {
+    value(&mut conn.prepare_cached("SELECT id FROM notes WHERE uuid = ?1")?, [uuid])
 }
 
 /// The newest notes first.

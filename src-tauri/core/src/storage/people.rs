@@ -85,6 +85,14 @@ pub(crate) fn retire(conn: &Connection, uuid: &str, at: Timestamp) -> Result<boo
         == 1)
 }
 
+/// Returns whether the person is there.
+pub(crate) fn share_calibration(conn: &Connection, uuid: &str, shared: bool) -> Result<bool> {
+    Ok(conn
+        .prepare_cached("UPDATE people SET shares_calibration = ?2 WHERE uuid = ?1")?
+        .execute(params![uuid, shared])?
+        == 1)
+}
+
 /// Lets `into` stand wherever `from` stood outside frozen rows; where both stand already, both stay.
 pub(crate) fn merge(conn: &Connection, from: i64, into: i64) -> Result<()> {
     let places: Vec<(String, String)> = rows(

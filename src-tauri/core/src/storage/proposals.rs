@@ -269,6 +269,22 @@ fn set_tags(conn: &Connection, id: ProposalId, tags: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// The tags of a proposal, in the order of the alphabet.
+pub(crate) fn tags(conn: &Connection, id: ProposalId) -> Result<Vec<String>> {
+    rows(&mut conn.prepare_cached("SELECT tag FROM tags WHERE proposal_id = ?1 ORDER BY tag")?, [id.0], |row| {
+        Ok(row.get("tag")?)
+    })
+}
+
+/// Who owns a proposal, by id.
+pub(crate) fn owner_uuid(conn: &Connection, id: ProposalId) -> Result<Option<String>> {
+    value(
+        &mut conn
+            .prepare_cached("SELECT o.uuid FROM proposals p JOIN people o ON o.id = p.owner_id WHERE p.id = ?1")?,
+        [id.0],
+    )
+}
+
 /// Proposals that answer the same problem.
 pub(crate) fn rivals(conn: &Connection, id: ProposalId) -> Result<Vec<ProposalId>> {
     rows(

@@ -63,7 +63,14 @@ export const nouns = {
     "not-yet": "Not yet",
     decline: "Decline",
   },
-  need: { retro: "Retro", revisit: "Look again", cure: "Cure" },
+  need: {
+    retro: "Retro",
+    revisit: "Look again",
+    cure: "Cure",
+    forecast: "Forecast",
+    stirred: "Came up again",
+    held: "Verdict",
+  },
   role: { primary: "primary", outcome: "outcome", input: "input", guardrail: "guardrail" },
   cause: {
     writing: "while writing",
