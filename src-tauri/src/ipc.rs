@@ -9,9 +9,8 @@ use specta::Type;
 use tauri_specta::{Builder, Event, collect_commands, collect_events};
 
 use crate::commands::{
-    app, decisions, documents, journal, launches, lessons, measures, people, portfolio, proposals, scores, search,
     app, decisions, documents, insights, journal, launches, ledger, lessons, measures, people, portfolio, proposals,
-    retros, scores,
+    retros, scores, search,
 };
 use crate::host::Task;
 use crate::preferences::Theme;

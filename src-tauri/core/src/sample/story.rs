@@ -7,7 +7,7 @@ use crate::decisions::{DecisionInput, Outcome};
 
 use crate::error::Result;
 use crate::launches::LaunchId;
-use crate::lessons::{LessonAbout, LessonInput, AnchorSuggestion};
+use crate::lessons::{AnchorSuggestion, LessonAbout, LessonInput};
 use crate::measures::Role;
 use crate::proposals::{Ask, Description, Door, Lane, Origin, ProposalId, Stage};
 use crate::retros::{Verdict, VerdictInput};

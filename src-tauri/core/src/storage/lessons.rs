@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{first, number, rows, stamp, time, word};
 use crate::error::Result;
 use crate::launches::LaunchId;
-use crate::lessons::{Lesson, LessonId, LessonInput, AnchorSuggestion};
+use crate::lessons::{AnchorSuggestion, Lesson, LessonId, LessonInput};
 use crate::proposals::ProposalId;
 
 const COLUMNS: &str = "SELECT s.id, s.launch_id, s.proposal_id, s.when_part, s.we_part, s.because_part, s.about, s.at,
