@@ -1,19 +1,11 @@
 // What can be said about the source without running the product: form, lint, types, layers, licences.
 import { cargo, takeOverTarget } from "./build.mjs";
-import { peek, run } from "./command.mjs";
-import { say } from "./console.mjs";
+import { run } from "./command.mjs";
 import { checkCoreKnowsNoShell, checkSqlIsFenced } from "./fences.mjs";
+import { checkLicences } from "./licences.mjs";
 import { nodeTool } from "./places.mjs";
 
 const scripts = [".ci", "tests/e2e", "tests/bench", "tests/faults"];
-
-async function checkLicences() {
-  if ((await peek(["cargo", "deny", "--version"])) === null) {
-    say('Not checked: cargo-deny is not installed ("cargo install cargo-deny" adds it).');
-    return;
-  }
-  await run(["cargo", "deny", "--offline", "check", "--config", ".deny.toml", "licenses", "bans", "sources"]);
-}
 
 async function lintRust() {
   takeOverTarget();

@@ -13,7 +13,9 @@ test("the palette, area keys and undo work by keyboard, and letters typed in a f
 
     // A letter is a command outside fields, and a letter inside.
     await page.press("c");
-    await page.until("the capture line focused", () => page.run("return document.activeElement?.id === 'capture'"));
+    await page.until("the capture line focused", () =>
+      page.run("return document.activeElement?.id === 'capture'"),
+    );
     await page.type("cg p");
     await page.press("Enter");
     await page.shows("Kept a spark");
@@ -23,9 +25,15 @@ test("the palette, area keys and undo work by keyboard, and letters typed in a f
     await page.press("Escape");
     await page.run("document.activeElement.blur()");
     await page.press("Control+z");
-    await page.until("the spark gone", async () => (await backcastJson("-p", sample, "list", "cg")).length === 0);
+    await page.until(
+      "the spark gone",
+      async () => (await backcastJson("-p", sample, "list", "cg")).length === 0,
+    );
     await page.press("Control+Shift+z");
-    await page.until("the spark back", async () => (await backcastJson("-p", sample, "list", "cg")).length === 1);
+    await page.until(
+      "the spark back",
+      async () => (await backcastJson("-p", sample, "list", "cg")).length === 1,
+    );
 
     await page.press("g");
     await page.press("l");
@@ -42,7 +50,9 @@ test("the palette, area keys and undo work by keyboard, and letters typed in a f
     await page.press("Control+a");
     await page.type("dark theme");
     await page.press("Enter");
-    await page.until("the dark theme", () => page.run("return document.documentElement.dataset.theme === 'dark'"));
+    await page.until("the dark theme", () =>
+      page.run("return document.documentElement.dataset.theme === 'dark'"),
+    );
 
     // A proposal by its words.
     await page.press("Control+k");
