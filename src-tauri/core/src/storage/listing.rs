@@ -98,7 +98,7 @@ pub(crate) fn refresh_fields(conn: &Connection, change: i64) -> Result<()> {
 
 /// How many lines there are outside the trash.
 pub(crate) fn count(conn: &Connection) -> Result<u32> {
-    let found = value(&mut conn.prepare_cached("SELECT sum(lines) FROM tallies WHERE trashed = 0")?, [])?;
+    let found = value(&mut conn.prepare_cached("SELECT coalesce(sum(lines), 0) FROM tallies WHERE trashed = 0")?, [])?;
     Ok(found.unwrap_or(0))
 }
 
