@@ -74,6 +74,20 @@ impl<R: Runtime> Host for Desktop<R> {
                 .add_filter("CSV, Excel", &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"])
                 .blocking_pick_file()
                 .map(|file| vec![file]),
+            Choose::Deck => dialog.add_filter("YAML", &["yaml", "yml"]).blocking_pick_file().map(|file| vec![file]),
+            Choose::Table => {
+                dialog.add_filter("CSV", &["csv", "tsv", "txt"]).blocking_pick_file().map(|file| vec![file])
+            }
+            Choose::NewDeck => dialog
+                .add_filter("YAML", &["yaml"])
+                .set_file_name("deck.yaml")
+                .blocking_save_file()
+                .map(|file| vec![file]),
+            Choose::NewPage => dialog
+                .add_filter("HTML", &["html"])
+                .set_file_name("deck.html")
+                .blocking_save_file()
+                .map(|file| vec![file]),
             Choose::Imports => {
                 dialog.add_filter("Markdown, JSON Lines", &["md", "markdown", "jsonl"]).blocking_pick_files()
             }

@@ -51,6 +51,14 @@ pub enum Choose {
     Imports,
     /// A sheet of values: CSV or a workbook.
     Sheet,
+    /// A deck in YAML to open.
+    Deck,
+    /// A CSV of values or annotations.
+    Table,
+    /// A place for a deck in YAML.
+    NewDeck,
+    /// A place for a page of HTML.
+    NewPage,
 }
 
 /// The desktop, as far as commands know it.

@@ -9,8 +9,8 @@ use specta::Type;
 use tauri_specta::{Builder, Event, collect_commands, collect_events};
 
 use crate::commands::{
-    app, decisions, documents, insights, journal, launches, ledger, lessons, measures, people, portfolio, proposals,
-    retros, scores, search,
+    app, decisions, decks, documents, insights, journal, launches, ledger, lessons, measures, people, portfolio,
+    proposals, retros, scores, search,
 };
 use crate::host::Task;
 use crate::preferences::Theme;
@@ -105,6 +105,21 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             decisions::decisions,
             decisions::decision,
             decisions::amend_decision,
+            decks::decks,
+            decks::deck,
+            decks::deck_measures,
+            decks::make_deck,
+            decks::change_deck,
+            decks::remove_deck,
+            decks::deck_review,
+            decks::weekly_review,
+            decks::improve_from_review,
+            decks::save_deck,
+            decks::save_deck_page,
+            decks::choose_deck,
+            decks::choose_table,
+            decks::file_deck,
+            decks::save_file_deck_page,
             measures::measures,
             measures::add_measure,
             measures::change_measure,

@@ -11,7 +11,7 @@ use backcast_core::{ALL_TOPICS, Changed, Portfolio, World};
 
 use crate::commands::portfolio::{PortfolioState, Situation};
 use crate::error::IpcError;
-use crate::host::Host;
+use crate::host::{Choose, Host};
 use crate::preferences::Preferences;
 
 /// The portfolio the window shows, or why it shows none.
@@ -197,6 +197,11 @@ impl AppState {
         self.host.set_zoom(preferences.zoom);
         self.host.set_theme(preferences.theme);
         self.host.keep_preferences(&preferences)
+    }
+
+    /// A place to write to: the one that is given, or else one that the person is asked for.
+    pub(crate) fn place(&self, given: Option<String>, what: Choose) -> Option<PathBuf> {
+        given.map(PathBuf::from).or_else(|| self.host.choose(what).pop())
     }
 
     /// The desktop, for work that goes on elsewhere.

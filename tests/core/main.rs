@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a broken test should stop where it breaks")]
 
 mod decisions;
+mod decks;
 mod documents;
 mod launches;
 mod lists;

@@ -130,7 +130,7 @@ fn one_file_in_many_spellings_gives_the_same_review() {
     };
     for (data, order) in [
         ("Date,Views,Visits\n2021-09-24,\"1,200\",3\n2021-09-25,34,2\n", None),
-        ("\u{feff}Date;Views;Visits\r\n24.09.2021;1.200;3\r\n25.09.2021;34;2\r\n", None),
+        ("\u{feff}Date;Views;Visits\r\n24.09.2021;1.200,0;3\r\n25.09.2021;34,0;2\r\n", None),
         ("Date,Views,Visits\n\"Fri, 24-Sep-2021\",1200,3\n\"Sat, 25-Sep-2021\",30,2\n\"Sat, 25-Sep-2021\",4,0\n", None),
         ("Date\tVisits\tViews\n24/09/2021\t3\t1 200\n25/09/2021\t2\t34\n", None),
         ("Date,Views,Visits\n09/24/2021,1200,3\n09/25/2021,34,2\n", Some(DateOrder::Mdy)),

@@ -1,4 +1,36 @@
--- Measuring: what launches are followed by.
+-- Measuring: what is looked at every week, and what launches are followed by.
+
+-- Which measures are looked at every week, in which order.
+CREATE TABLE decks (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid            TEXT NOT NULL UNIQUE,
+  title           TEXT NOT NULL CHECK (length(trim(title)) > 0),
+  week_ends_on    TEXT NOT NULL CHECK (week_ends_on IN ('monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday')),
+  fiscal_year_end INTEGER NOT NULL CHECK (fiscal_year_end BETWEEN 1 AND 12),
+  at              TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE deck_items (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  deck_id    INTEGER NOT NULL REFERENCES decks (id) ON DELETE CASCADE,
+  position   INTEGER NOT NULL,
+  heading    TEXT CHECK (length(heading) > 0),
+  measure_id INTEGER REFERENCES measures (id) ON DELETE CASCADE,
+  CHECK ((heading IS NULL) <> (measure_id IS NULL))
+) STRICT;
+CREATE INDEX deck_items_by_deck ON deck_items (deck_id, position);
+CREATE INDEX deck_items_by_measure ON deck_items (measure_id);
+
+-- From a date on a measure's limits are computed anew, for a stated cause.
+CREATE TABLE rebases (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid       TEXT NOT NULL UNIQUE,
+  measure_id INTEGER NOT NULL REFERENCES measures (id) ON DELETE CASCADE,
+  from_date  TEXT NOT NULL,
+  cause      TEXT NOT NULL CHECK (length(trim(cause)) > 0),
+  at         TEXT NOT NULL,
+  UNIQUE (measure_id, from_date)
+) STRICT;
 
 -- A running product's measures stand without a proposal; a proposal's measure may take its values from one of them.
 ALTER TABLE measures ADD COLUMN product TEXT CHECK (product IS NULL OR length(trim(product)) > 0);

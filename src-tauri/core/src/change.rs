@@ -31,6 +31,8 @@ pub enum Topic {
     Forecasts,
     /// Principles and where they were applied.
     Principles,
+    /// Decks of measures.
+    Decks,
     /// People.
     People,
     /// Free notes and the log.
@@ -52,6 +54,7 @@ pub const ALL_TOPICS: &[Topic] = &[
     Topic::Lessons,
     Topic::Forecasts,
     Topic::Principles,
+    Topic::Decks,
     Topic::People,
     Topic::Journal,
     Topic::Views,
@@ -127,6 +130,14 @@ crate::vocabulary! {
         ExplainSignal = "explain-signal",
         /// Check-ins were scheduled otherwise.
         ScheduleCheckIns = "schedule-check-ins",
+        /// A deck of measures was made.
+        MakeDeck = "make-deck",
+        /// A deck was set up anew.
+        ChangeDeck = "change-deck",
+        /// A deck was removed.
+        RemoveDeck = "remove-deck",
+        /// A measure's limits are computed anew from a date on.
+        Rebase = "rebase",
         /// A decision was printed.
         PrintDecision = "print-decision",
         /// A remark was added to a decision.

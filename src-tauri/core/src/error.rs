@@ -30,6 +30,8 @@ pub enum Entity {
     Product,
     /// A dated explanation of a measure.
     Annotation,
+    /// A deck of measures.
+    Deck,
     /// A person.
     Person,
     /// A kept view of the portfolio.
@@ -55,6 +57,7 @@ impl fmt::Display for Entity {
             Self::Lesson => "lesson",
             Self::Product => "running product",
             Self::Annotation => "explanation",
+            Self::Deck => "deck",
             Self::Person => "person",
             Self::View => "view",
             Self::Note => "note",
@@ -365,7 +368,8 @@ impl Error {
     }
 
     /// A file that could not be read or written.
-    pub(crate) fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+    #[must_use]
+    pub fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
         let path = path.into();
         match source.kind() {
             std::io::ErrorKind::NotFound => Self::Missing { path },

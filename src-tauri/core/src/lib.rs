@@ -13,6 +13,7 @@
 //! | `decisions` | what was promised, printed: hashed and chained |
 //! | `measures` | how we will know; dates, tables, weeks and process behaviour charts. Pure beneath the noun |
 //! | `wbr` | the weekly business review: decks, weeks, months, the box. Pure |
+//! | `decks` | which measures are looked at every week, and going through them |
 //! | `evidence` | what the values say about the promise. Pure |
 //! | `charts` | results as SVG, one drawing for every place. Pure |
 //! | `launches`, `retros`, `lessons` | judging a launch against its record, and what it taught |
@@ -35,6 +36,7 @@
 pub mod change;
 pub mod charts;
 pub mod decisions;
+pub mod decks;
 pub mod documents;
 mod error;
 pub mod evidence;

@@ -2,6 +2,7 @@
 
 pub(crate) mod app;
 pub(crate) mod decisions;
+pub(crate) mod decks;
 pub(crate) mod documents;
 pub(crate) mod insights;
 pub(crate) mod journal;

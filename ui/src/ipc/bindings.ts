@@ -139,6 +139,39 @@ export const commands = {
 	decision: (id: string) => typedError<Decision, IpcError>(__TAURI_INVOKE("decision", { id })),
 	/**  Adds a dated remark to a decision. */
 	amendDecision: (id: string, remark: string) => typedError<null, IpcError>(__TAURI_INVOKE("amend_decision", { id, remark })),
+	/**  Every deck of the portfolio, by title. */
+	decks: () => typedError<DeckLine[], IpcError>(__TAURI_INVOKE("decks")),
+	/**  A deck as it is set up. */
+	deck: (id: string) => typedError<DeckInput, IpcError>(__TAURI_INVOKE("deck", { id })),
+	/**  The measures that a deck can show. */
+	deckMeasures: () => typedError<DeckMeasure[], IpcError>(__TAURI_INVOKE("deck_measures")),
+	/**  Makes a deck and returns its id. */
+	makeDeck: (input: DeckInput) => typedError<string, IpcError>(__TAURI_INVOKE("make_deck", { input })),
+	/**  Sets a deck up anew. */
+	changeDeck: (id: string, input: DeckInput) => typedError<null, IpcError>(__TAURI_INVOKE("change_deck", { id, input })),
+	/**  Removes a deck; its measures stay. */
+	removeDeck: (id: string) => typedError<null, IpcError>(__TAURI_INVOKE("remove_deck", { id })),
+	/**  A deck of the portfolio with its figures, drawn. */
+	deckReview: (id: string, palette: Palette) => typedError<ShownDeck, IpcError>(__TAURI_INVOKE("deck_review", { id, palette })),
+	/**  The week of a deck, measure by measure. */
+	weeklyReview: (id: string, palette: Palette) => typedError<WeeklyReview, IpcError>(__TAURI_INVOKE("weekly_review", { id, palette })),
+	/**  Begins an improvement from a measure that was reviewed. */
+	improveFromReview: (measure: string, text: string) => typedError<string, IpcError>(__TAURI_INVOKE("improve_from_review", { measure, text })),
+	/**
+	 *  Saves a deck as YAML with its values beside it, at a place that is asked for when no path is given; none when the
+	 *  person thought better of it.
+	 */
+	saveDeck: (id: string, path: string | null) => typedError<string | null, IpcError>(__TAURI_INVOKE("save_deck", { id, path })),
+	/**  Saves a deck as one page of HTML; as [`save_deck`]. */
+	saveDeckPage: (id: string, path: string | null) => typedError<string | null, IpcError>(__TAURI_INVOKE("save_deck_page", { id, path })),
+	/**  Asks for a deck and finds its values beside it; none when the person thought better of it. */
+	chooseDeck: () => typedError<DeckFiles | null, IpcError>(__TAURI_INVOKE("choose_deck")),
+	/**  Asks for a table: values or annotations; none when the person thought better of it. */
+	chooseTable: () => typedError<string | null, IpcError>(__TAURI_INVOKE("choose_table")),
+	/**  A deck from files with its figures, drawn. */
+	fileDeck: (files: DeckFiles, dateOrder: DateOrder | null, palette: Palette) => typedError<ShownDeck, IpcError>(__TAURI_INVOKE("file_deck", { files, dateOrder, palette })),
+	/**  Saves a deck from files as one page of HTML; as [`save_deck`]. */
+	saveFileDeckPage: (files: DeckFiles, dateOrder: DateOrder | null, path: string | null) => typedError<string | null, IpcError>(__TAURI_INVOKE("save_file_deck_page", { files, dateOrder, path })),
 	/**  The measures of a proposal. */
 	measures: (proposal: string) => typedError<Measure[], IpcError>(__TAURI_INVOKE("measures", { proposal })),
 	/**  Adds a measure and returns its id. */
@@ -151,8 +184,24 @@ export const commands = {
 	observations: (measure: string) => typedError<Observation[], IpcError>(__TAURI_INVOKE("observations", { measure })),
 	/**  Records values; a later one for the same date replaces the earlier. */
 	recordObservations: (measure: string, values: DatedText[]) => typedError<Recorded, IpcError>(__TAURI_INVOKE("record_observations", { measure, values })),
-	/**  Reads a pasted table or CSV of dates and values, without recording it. */
-	readTable: (text: string) => typedError<DatedText[], IpcError>(__TAURI_INVOKE("read_table", { text })),
+	/**  Asks for a sheet to import: CSV or a workbook. */
+	chooseSheet: () => typedError<string | null, IpcError>(__TAURI_INVOKE("choose_sheet")),
+	/**  What importing a sheet or a paste would come to. */
+	previewSheet: (input: SheetInput) => typedError<SheetPreview, IpcError>(__TAURI_INVOKE("preview_sheet", { input })),
+	/**  Records the values of a sheet or a paste, all or none. */
+	importSheet: (input: SheetInput) => typedError<SheetImport[], IpcError>(__TAURI_INVOKE("import_sheet", { input })),
+	/**  The dated explanations of a measure. */
+	annotations: (measure: string) => typedError<Annotation[], IpcError>(__TAURI_INVOKE("annotations", { measure })),
+	/**  Keeps a dated explanation of a measure's values. */
+	annotate: (measure: string, on: string, text: string) => typedError<string, IpcError>(__TAURI_INVOKE("annotate", { measure, on, text })),
+	/**  Takes a dated explanation away. */
+	removeAnnotation: (id: string) => typedError<null, IpcError>(__TAURI_INVOKE("remove_annotation", { id })),
+	/**  The running products with their measures. */
+	products: () => typedError<Product[], IpcError>(__TAURI_INVOKE("products")),
+	/**  Adds a measure to a running product and returns its id. */
+	addProductMeasure: (product: string, input: MeasureInput) => typedError<string, IpcError>(__TAURI_INVOKE("add_product_measure", { product, input })),
+	/**  Begins an improvement from a measure of a running product. */
+	improveProduct: (measure: string, problem: string) => typedError<string, IpcError>(__TAURI_INVOKE("improve_product", { measure, problem })),
 	/**  Launches an approved proposal on a date, ISO. */
 	launchProposal: (id: string, on: string) => typedError<Launched, IpcError>(__TAURI_INVOKE("launch_proposal", { id, on })),
 	/**  Every launch, newest first. */
@@ -310,6 +359,24 @@ export type Action =
 "remove-measure" | 
 /**  Values of a measure were recorded. */
 "record-observations" | 
+/**  Values of a measure were explained, with a date. */
+"annotate" | 
+/**  A dated explanation was taken away. */
+"remove-annotation" | 
+/**  A check-in was recorded. */
+"check-in" | 
+/**  A signal was explained. */
+"explain-signal" | 
+/**  Check-ins were scheduled otherwise. */
+"schedule-check-ins" | 
+/**  A deck of measures was made. */
+"make-deck" | 
+/**  A deck was set up anew. */
+"change-deck" | 
+/**  A deck was removed. */
+"remove-deck" | 
+/**  A measure's limits are computed anew from a date on. */
+"rebase" | 
 /**  A decision was printed. */
 "print-decision" | 
 /**  A remark was added to a decision. */
@@ -434,6 +501,18 @@ export type Anchors = {
 	levels: string[],
 };
 
+/**  A dated explanation of a measure's values. */
+export type Annotation = {
+	/**  Identity, UUIDv7. */
+	id: string,
+	/**  The date it explains, ISO. */
+	date: string,
+	/**  What happened. */
+	text: string,
+	/**  When it was written, RFC 3339. */
+	at: string,
+};
+
 /**  The answer to a criterion: a level, or an honest "don't know", which is not present and not zero. */
 export type Answer = 
 /**  0 Absent, 1 Hinted, 2 Partly there, 3 Present, 4 Strong. */
@@ -461,6 +540,22 @@ export type Ask = {
 	money: string | null,
 	/**  How long. */
 	weeks: string | null,
+};
+
+/**  What the values say at the promised number of weeks after the launch. */
+export type AtWeeks = {
+	/**  The date, ISO. */
+	due: string,
+	/**  What the values say there. */
+	evidence: Class,
+	/**  Points in its judging window. */
+	k: number,
+	/**  Mean of that window. */
+	window_mean: number | null,
+	/**  Whether that meets the target. */
+	met: boolean | null,
+	/**  Whether that date has not come. */
+	early: boolean,
 };
 
 /**  How earlier approvals of the portfolio ended. */
@@ -538,6 +633,23 @@ export type CaseLine = {
 	/**  What a result says about how it was decided. */
 	quality: Quality | null,
 };
+/**  What a block is. */
+export type BlockKind = 
+/**  A heading. */
+"section" | 
+/**  Six weeks and twelve months. */
+"chart" | 
+/**  A table. */
+"table";
+
+/**  How often a value is expected. */
+export type Cadence = 
+/**  Every day. */
+"day" | 
+/**  Every week. */
+"week" | 
+/**  Every month. */
+"month";
 
 /**  Why a revision was kept. */
 export type Cause = 
@@ -648,12 +760,23 @@ export type CriterionScores = {
 /**  Something was written; whoever shows these topics must read again. */
 export type DataChanged = Topic[];
 
+/**  The order in which a column of dates is written. */
+export type DateOrder = 
+/**  31/12/2026 */
+"dmy" | 
+/**  12/31/2026 */
+"mdy" | 
+/**  2026/12/31, 26/12/31 */
+"ymd";
+
 /**  A date and a value as they cross a border. */
 export type DatedText = {
 	/**  The date, ISO. */
 	date: string,
 	/**  The value; finite. */
 	value: number,
+	/**  What a rate was divided by; above 0. */
+	denominator?: number | null,
 };
 
 /**  A printed decision, with the names that belong to its ids. */
@@ -738,6 +861,58 @@ export type DecisionSheet = {
 	blockers: string[],
 };
 
+/**  The files of a deck. */
+export type DeckFiles = {
+	/**  The deck, YAML. */
+	deck: string,
+	/**  Its values, CSV; none until they are chosen. */
+	data: string | null,
+	/**  Annotations, CSV. */
+	annotations: string | null,
+};
+
+/**  A deck as a person sets it up. */
+export type DeckInput = {
+	/**  What it is called. */
+	title: string,
+	/**  The day that ends a week. */
+	week_ends_on: WeekEnd,
+	/**  The month that ends the fiscal year, 1 to 12. */
+	fiscal_year_end: number,
+	/**  What it shows, in order. */
+	items: DeckItem[],
+};
+
+/**  A part of a deck: a heading, or a measure. */
+export type DeckItem = {
+	/**  A heading. */
+	heading: string | null,
+	/**  The id of a measure. */
+	measure: string | null,
+};
+
+/**  A deck in a list. */
+export type DeckLine = {
+	/**  Identity, UUIDv7. */
+	id: string,
+	/**  What it is called. */
+	title: string,
+	/**  How many measures it shows. */
+	measures: number,
+};
+
+/**  A measure that a deck can show. */
+export type DeckMeasure = {
+	/**  Its id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  What it belongs to: a proposal's id, or the name of a running product. */
+	of: string,
+	/**  How many values there are. */
+	values: number,
+};
+
 /**  How high rows are. */
 export type Density = 
 /**  44 px. */
@@ -797,6 +972,16 @@ export type Door =
 "two-way" | 
 /**  Hard to take back: the full FAQ and a second round. */
 "one-way";
+
+/**  A drawing as it is sent. */
+export type Drawn = {
+	/**  SVG made by the core: safe to show as it is. */
+	svg: string,
+	/**  The finding, as a sentence. */
+	sentence: string,
+	/**  The numbers behind it. */
+	numbers: Numbers,
+};
 
 /**  An answer that a later one replaced. */
 export type EarlierAnswer = {
@@ -884,6 +1069,8 @@ export type Evidence = {
 	k: number,
 	/**  Mean before the launch. */
 	baseline_mean: number | null,
+	/**  Mean of the same weeks of the year before, when the measure is seasonal and they are what it is compared with. */
+	year_before_mean?: number | null,
 	/**  Mean of the judging window. */
 	window_mean: number | null,
 	/**  How far the mean has to move to have moved. */
@@ -894,6 +1081,10 @@ export type Evidence = {
 	met: boolean | null,
 	/**  What to know beside it. */
 	notes: Remark[],
+	/**  The date it is judged at, ISO. */
+	due?: string | null,
+	/**  What the values say at the other date that was promised, when the launch slipped. */
+	at_weeks?: AtWeeks | null,
 };
 
 /**  What an exception leaves out. */
@@ -929,6 +1120,22 @@ export type Finding =
 "rightly" | 
 /**  Not clear yet. */
 "unclear";
+/**  What is wrong with a cell. */
+export type Flaw = 
+/**  It is no date, or not in the order asked for. */
+"not-a-date" | 
+/**  Day and month cannot be told apart in any row. */
+"ambiguous-date" | 
+/**  It contradicts the order of the dates before it. */
+"contradicting-date" | 
+/**  Text or an infinity where a number belongs. */
+"not-a-number" | 
+/**  A rate cannot be divided by it. */
+"not-above-0" | 
+/**  The date stood there before with another value. */
+"twice" | 
+/**  The row has more cells than the first one. */
+"too-many-cells";
 
 /**  A person's forecast. */
 export type ForecastInput = {
@@ -1407,6 +1614,16 @@ export type LogEntry = {
 	person: string | null,
 };
 
+/**  A column that becomes a measure's values. */
+export type MappedColumn = {
+	/**  The column of the values, or of the numerators; counted from 0. */
+	column: number,
+	/**  The measure, by identity. */
+	measure: string,
+	/**  The column of the denominators of a rate. */
+	denominator: number | null,
+};
+
 /**  Big idea against should we, with the plan as a mark. Lane *new* only: improvements have no seals. */
 export type Matrix = {
 	/**  Cells that are not empty. */
@@ -1499,6 +1716,16 @@ export type MeasureInput = {
 	margin: number | null,
 	/**  The lowest value that can be: 0 for counts. */
 	floor: number | null,
+	/**  How often a value is expected; weekly when absent. */
+	cadence?: Cadence | null,
+	/**  What a rate is divided by: "Calls offered". Weeks are then numerators over denominators. */
+	denominator?: string | null,
+	/**  From when on history counts as the baseline, ISO; all of it when absent. */
+	baseline_from?: string | null,
+	/**  How many points are judged, 8 or more; 8 when absent. */
+	judged_points?: number | null,
+	/**  The measure of a running product whose values it takes, by identity. */
+	source?: string | null,
 };
 
 /**  A menu of the bar. */
@@ -1634,6 +1861,8 @@ export type Observation = {
 	date: string,
 	/**  The value. */
 	value: number,
+	/**  What a rate was divided by. */
+	denominator: number | null,
 	/**  The values it replaced, oldest first. */
 	replaced: Replaced[],
 };
@@ -1817,6 +2046,26 @@ export type Problem = {
 	what: string,
 	/**  What does not hold. */
 	detail: string,
+};
+
+/**  A product that runs, with what it is operated by. */
+export type Product = {
+	/**  Its name. */
+	name: string,
+	/**  Its measures, in the order they were stated. */
+	measures: ProductMeasure[],
+};
+
+/**  A measure of a running product. */
+export type ProductMeasure = {
+	/**  The measure. */
+	measure: Measure,
+	/**  How many values there are. */
+	values: number,
+	/**  The latest. */
+	latest: LatestValue | null,
+	/**  The proposals that take their values from it. */
+	used_by: string[],
 };
 
 /**  A long piece of work got further. */
@@ -2027,6 +2276,8 @@ export type Record = {
 export type Recorded = {
 	/**  How many values were recorded. */
 	recorded: number,
+	/**  How many stood there already, the same. */
+	unchanged: number,
 	/**  The dates on which a value replaced an earlier one, ISO. The earlier one is kept as history. */
 	replaced: string[],
 };
@@ -2089,6 +2340,16 @@ export type RecordedMeasure = {
 	margin: number | null,
 	/**  The lowest value that can be. */
 	floor: number | null,
+	/**  How often a value is expected; records from before it was asked have none. */
+	cadence?: Cadence | null,
+	/**  What a rate is divided by. */
+	denominator?: string | null,
+	/**  From when on history counts as the baseline, ISO. */
+	baseline_from?: string | null,
+	/**  How many points are judged. */
+	judged_points?: number | null,
+	/**  The measure of a running product whose values it takes, by identity. */
+	source?: string | null,
 };
 
 /**  The proposal as it was decided on. */
@@ -2127,11 +2388,17 @@ export type Remark =
 "short-window" | 
 /**  The baseline jumped in its last third, and nothing explains it. */
 "baseline-shift" | 
+/**  Less history was chosen for the baseline than there is. */
+"history-cut" | 
+/**  It launched later than planned: the date and the weeks after launch fall apart. */
+"slipped" | 
 /**  With fewer than 52 points before, a trend cannot be excluded. */
 "trend-not-excluded" | 
 /**  The baseline's own trend would account for it too. */
 "trend-accounts-for-it" | 
-/**  Without a year before the launch, a season cannot be excluded. */
+/**  Compared with the same weeks of the year before. */
+"season-compared" | 
+/**  A season cannot be excluded. */
 "season-not-excluded" | 
 /**  No target was frozen. */
 "no-target" | 
@@ -2144,6 +2411,8 @@ export type Replaced = {
 	value: number,
 	/**  When it had been recorded, RFC 3339. */
 	at: string,
+	/**  When it was replaced, RFC 3339. */
+	until: string,
 };
 
 /**  A verdict as it was given and frozen. */
@@ -2380,6 +2649,112 @@ export type Share = {
 	low: number | null,
 	/**  Upper end. */
 	high: number | null,
+/**  A cell that cannot be read. */
+export type SheetFlaw = {
+	/**  The row, counted from 1. */
+	row: number,
+	/**  The column's name. */
+	column: string,
+	/**  What stands there. */
+	text: string,
+	/**  What is wrong with it. */
+	flaw: Flaw,
+};
+
+/**  What a measure got from a sheet. */
+export type SheetImport = {
+	/**  The measure's name. */
+	measure: string,
+} & Recorded;
+
+/**  A sheet, for which measures, and how to read it. */
+export type SheetInput = {
+	/**  The file; the text when absent. */
+	path: string | null,
+	/**  A paste. */
+	text: string,
+	/**  The measures its columns may be, by identity. */
+	measures: string[],
+	/**  How to read it. */
+	mapping: SheetMapping,
+};
+
+/**  How a sheet is to be read. What is absent is found. */
+export type SheetMapping = {
+	/**  The column of the dates, counted from 0. */
+	date_column: number | null,
+	/**  The order the dates are written in. */
+	order: DateOrder | null,
+	/**  The columns to read; found by their names when absent. */
+	columns: MappedColumn[] | null,
+};
+
+/**  What importing a sheet would come to. */
+export type SheetPreview = {
+	/**  The names of the columns. */
+	headers: string[],
+	/**  The column of the dates. */
+	date_column: number,
+	/**  The order the dates are written in, when it is known. */
+	order: DateOrder | null,
+	/**  The columns that would be read. */
+	columns: MappedColumn[],
+	/**  The first rows. */
+	head: SheetRow[],
+	/**  How many rows there are. */
+	rows: number,
+	/**  How many values would be recorded. */
+	values: number,
+	/**  The first flaws; with any, nothing is imported. */
+	flaws: SheetFlaw[],
+	/**  How many there are. */
+	flaw_count: number,
+};
+
+/**  A row of a sheet, as it is and as what it becomes. */
+export type SheetRow = {
+	/**  The row, counted from 1. */
+	row: number,
+	/**  Its cells, as they are written. */
+	cells: string[],
+	/**  Its date, ISO. */
+	date: string | null,
+	/**  The value for each mapped column. */
+	values: (number | null)[],
+};
+
+/**  A block as it is shown. */
+export type ShownBlock = {
+	/**  What it is. */
+	kind: BlockKind,
+	/**  Its title; may be empty. */
+	title: string,
+	/**  Its drawing; none for a heading. */
+	drawn: Drawn | null,
+	/**  What was noted about it. */
+	notes: ShownNote[],
+};
+
+/**  A deck as it is shown. */
+export type ShownDeck = {
+	/**  What it is called; may be empty. */
+	title: string,
+	/**  The last day of the last week, ISO. */
+	week_ending: string,
+	/**  Its blocks, in order. */
+	blocks: ShownBlock[],
+	/**  What was passed over in reading it. */
+	warnings: string[],
+};
+
+/**  Something that was noted. */
+export type ShownNote = {
+	/**  When, ISO. */
+	date: string,
+	/**  The metric it is about. */
+	metric: string,
+	/**  What happened. */
+	text: string,
 };
 
 /**  What the window shows: nothing, a portfolio, or why it could not be opened. */
@@ -2643,6 +3018,8 @@ export type Topic =
 "forecasts" | 
 /**  Principles and where they were applied. */
 "principles" | 
+/**  Decks of measures. */
+"decks" | 
 /**  People. */
 "people" | 
 /**  Free notes and the log. */
@@ -2768,6 +3145,51 @@ export type WatchedMeasure = {
 	name: string,
 	/**  The proposal it belongs to; none for a running product's. */
 	proposal: string | null,
+/**  The day that ends a week. */
+export type WeekEnd = 
+/**  Monday. */
+"monday" | 
+/**  Tuesday. */
+"tuesday" | 
+/**  Wednesday. */
+"wednesday" | 
+/**  Thursday. */
+"thursday" | 
+/**  Friday. */
+"friday" | 
+/**  Saturday. */
+"saturday" | 
+/**  Sunday. */
+"sunday";
+
+/**  A measure of the week. */
+export type WeeklyItem = {
+	/**  The measure's id. */
+	measure: string,
+	/**  What the deck calls it. */
+	name: string,
+	/**  The heading it stands under. */
+	under: string | null,
+	/**  Whether the last week is part of a signal. */
+	changed: boolean,
+	/**  Six weeks and twelve months. */
+	six_twelve: Drawn,
+	/**  The weeks as a process behaviour chart; none without values. */
+	behaviour: Drawn | null,
+	/**  What was noted about it. */
+	notes: ShownNote[],
+};
+
+/**  A week to go through. */
+export type WeeklyReview = {
+	/**  The deck's title. */
+	title: string,
+	/**  The last day of the week, ISO. */
+	week_ending: string,
+	/**  The measures in the deck's order. */
+	items: WeeklyItem[],
+	/**  Places in `items` of those that changed in the last week. */
+	changed: number[],
 };
 
 /* Tauri Specta runtime */

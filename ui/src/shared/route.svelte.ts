@@ -12,7 +12,10 @@ export type Area =
   | "trash"
   | "proposal"
   | "launch"
-  | "decision";
+  | "decision"
+  | "decks"
+  | "deck"
+  | "weekly";
 
 /** A place in the window. */
 export interface Place {
@@ -33,6 +36,9 @@ const areas: readonly Area[] = [
   "proposal",
   "launch",
   "decision",
+  "decks",
+  "deck",
+  "weekly",
 ];
 
 function read(): Place {

@@ -8,6 +8,7 @@ pub(crate) mod annotations;
 pub(crate) mod capture;
 pub(crate) mod changes;
 pub(crate) mod decisions;
+pub(crate) mod decks;
 pub(crate) mod documents;
 pub(crate) mod forecasts;
 pub(crate) mod insights;

@@ -152,7 +152,13 @@ fn whole_month(first: Date) -> Option<Span> {
 }
 
 fn month_name(date: Date) -> &'static str {
-    usize::try_from(date.month() - 1).ok().and_then(|at| MONTH_NAMES.get(at)).copied().unwrap_or_default()
+    month_abbreviation(date.month())
+}
+
+/// A month's name in three letters; nothing when there is no such month.
+#[must_use]
+pub(super) fn month_abbreviation(month: i8) -> &'static str {
+    usize::try_from(month - 1).ok().and_then(|at| MONTH_NAMES.get(at)).copied().unwrap_or_default()
 }
 
 /// A date some months away; a day that the month does not have becomes its last.

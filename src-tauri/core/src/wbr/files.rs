@@ -1,17 +1,58 @@
 //! A review from files: the deck, its data, its annotations, and those that the deck names beside itself.
 
 use std::fs::File;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
 
 use super::annotations::{self, Event};
 use super::deck::Deck;
 use super::report::Report;
 use super::{review, wrong, yaml};
-use crate::error::{Error, Result};
+use crate::error::{Error, Reason, Result};
 use crate::measures::dates::DateOrder;
 
 /// The largest deck that is read.
 pub(super) const LONGEST_DECK: u64 = 4 * 1024 * 1024;
+
+/// The files of a deck.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DeckFiles {
+    /// The deck, YAML.
+    pub deck: String,
+    /// Its values, CSV; none until they are chosen.
+    pub data: Option<String>,
+    /// Annotations, CSV.
+    pub annotations: Option<String>,
+}
+
+impl DeckFiles {
+    /// Reviews the deck.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] without values; else as [`review_files`].
+    pub fn review(&self, order: Option<DateOrder>) -> Result<Reviewed> {
+        let data = self.data.as_deref().ok_or_else(|| Error::invalid("data", Reason::Required))?;
+        review_files(Path::new(&self.deck), Path::new(data), self.annotations.as_deref().map(Path::new), order)
+    }
+}
+
+/// A deck with the values that lie beside it: a CSV of its name, `data.csv`, or the only CSV in its folder.
+#[must_use]
+pub fn files_beside(deck: &Path) -> DeckFiles {
+    let text = |path: PathBuf| path.display().to_string();
+    let named = [deck.with_extension("csv"), deck.with_file_name("data.csv")];
+    let data = named.into_iter().find(|path| path.is_file()).or_else(|| only_csv(deck.parent()?));
+    DeckFiles { deck: text(deck.to_owned()), data: data.map(text), annotations: None }
+}
+
+fn only_csv(folder: &Path) -> Option<PathBuf> {
+    let files = std::fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut tables = files.filter(|path| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")));
+    let first = tables.next()?;
+    tables.next().is_none().then_some(first)
+}
 
 /// A review with what was passed over.
 #[derive(Debug, Clone, PartialEq)]

@@ -16,10 +16,13 @@ mod node;
 mod page;
 pub mod report;
 mod sheet;
+mod shown;
 mod tally;
 pub mod words;
+mod written;
 pub mod yaml;
 
+use std::collections::HashMap;
 use std::fmt::Display;
 use std::io::Read;
 
@@ -27,12 +30,15 @@ use calendar::{Calendar, MonthDisplay, Span};
 use deck::{Block, Deck};
 
 use crate::error::{Error, Reason, Result};
+use crate::measures::Dated;
 use crate::measures::dates::DateOrder;
 use annotations::Event;
 use report::Report;
 
-pub use files::{Reviewed, review_files};
+pub use files::{DeckFiles, Reviewed, files_beside, review_files};
 pub use page::{markdown, page};
+pub use shown::{BlockKind, Drawn, ShownBlock, ShownDeck, ShownNote, shown};
+pub use written::written;
 
 /// The numbers of a deck from its data.
 ///
@@ -45,6 +51,21 @@ pub fn review(deck: &Deck, data: impl Read, order: Option<DateOrder>, events: &[
     // Days beyond the last week say that the data do not end in it.
     let reach = Span { from: calendar.earliest(), to: deck.week_ending };
     let series = sheet::read(data, &columns.wanted, order, reach)?;
+    report::report(deck, &columns, &series, events)
+}
+
+/// The numbers of a deck from values by date; a column of the deck without values has none.
+///
+/// # Errors
+/// [`Error::Invalid`] for a metric that is missing, or functions that go in circles.
+pub fn review_values(deck: &Deck, values: &HashMap<&str, &[Dated]>, events: &[Event]) -> Result<Report> {
+    let metrics = metrics::needed(deck)?;
+    let columns = metrics::Columns::of(&metrics);
+    let series = columns
+        .wanted
+        .iter()
+        .map(|wanted| tally::Series::from_values(values.get(wanted.column.as_str()).copied().unwrap_or_default()));
+    let series: Vec<_> = series.collect();
     report::report(deck, &columns, &series, events)
 }
 

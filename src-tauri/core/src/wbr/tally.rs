@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::calendar::Span;
 use super::figure::Figure;
-use crate::measures::{Aggregate, series};
+use crate::measures::{Aggregate, Dated, series};
 
 /// Values made few numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -90,6 +90,19 @@ impl Series {
         let covered = covered
             .map(|span| Span { to: span.to.saturating_add(jiff::Span::new().days(stands_for.clamp(0, 366))), ..span });
         Self { days: merged, covered }
+    }
+
+    /// A series of values by date.
+    #[must_use]
+    pub(super) fn from_values(values: &[Dated]) -> Self {
+        let mut present: Vec<Date> = values.iter().map(|dated| dated.date).collect();
+        let ends = present.iter().copied().min().zip(present.iter().copied().max());
+        let days = values.iter().map(|dated| {
+            let mut tally = Tally::default();
+            tally.add(dated.value);
+            (dated.date, tally)
+        });
+        Self::new(days.collect(), &mut present, ends.map(|(from, to)| Span { from, to }))
     }
 
     /// The figure of a span: N/A when the data end before it does or have nothing in it.

@@ -42,7 +42,10 @@ export type Family =
   | "cause"
   | "about"
   | "exception"
-  | "field";
+  | "field"
+  | "weekday"
+  | "month"
+  | "dateOrder";
 
 /** The words of a family and a member that comes from the core: `word("stage", "not-yet")`. */
 export function word(family: Family, member: string): string {

@@ -1,5 +1,6 @@
 /** The File menu: what is begun, brought in, opened and closed. */
 import type { ImportReport } from "$ui/ipc/bindings";
+import { chooseDeck } from "$ui/features/decks/queries";
 import {
   chooseNewPortfolio,
   choosePortfolio,
@@ -38,11 +39,15 @@ export function fileActions(scene: Scene): Action[] {
   const sample = doing(scene, openSample, undefined, () => {
     go("portfolio");
   });
+  const deck = doing(scene, chooseDeck, undefined, (files) => {
+    if (files !== null) go("deck", "file", JSON.stringify(files));
+  });
   return [
     action("new-proposal", "file", "do.newProposal", write, { keys: ["Mod+n"], blocked }),
     action("capture", "file", "do.capture", capture, { keys: ["Mod+Shift+n"], single: "c", blocked }),
     action("import", "file", "do.import", doing(scene, importFiles, undefined, tellImported), { blocked }),
     action("open", "file", "do.openFile", doing(scene, choosePortfolio, undefined), { keys: ["Mod+o"] }),
+    action("open-deck", "file", "do.openDeck", deck),
     action("new-file", "file", "do.newFile", doing(scene, chooseNewPortfolio, undefined)),
     action("sample", "file", "do.openSample", sample),
     action("close", "file", "do.closeFile", doing(scene, closePortfolio, undefined)),

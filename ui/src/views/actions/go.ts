@@ -8,6 +8,7 @@ const areas = [
   { area: "portfolio", more: { keys: ["Mod+2"], single: "g p" } },
   { area: "meetings", more: { keys: ["Mod+3"], single: "g m" } },
   { area: "launches", more: { keys: ["Mod+4"], single: "g l" } },
+  { area: "decks", more: { single: "g d" } },
   { area: "lessons", more: { keys: ["Mod+5"], single: "g e" } },
   { area: "insights", more: { keys: ["Mod+6"], single: "g i" } },
   { area: "settings", more: { keys: ["Mod+,"] } },

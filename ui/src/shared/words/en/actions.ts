@@ -29,6 +29,10 @@ export const actions = {
     "check-in": "Checked in",
     "explain-signal": "Explained a signal",
     "schedule-check-ins": "Rescheduled check-ins",
+    "make-deck": "Made a deck",
+    "change-deck": "Changed a deck",
+    "remove-deck": "Removed a deck",
+    rebase: "Re-based the limits",
     "print-decision": "Printed a decision",
     "amend-decision": "Added a remark",
     launch: "Launched",
@@ -77,6 +81,7 @@ export const actions = {
   do: {
     undone: "Undone: {{what}}",
     redone: "Redone: {{what}}",
+    openDeck: "Open deck…",
     save: "Save",
     savesItself: "Already saved. This app saves as you type.",
     nextRegion: "Next region",

@@ -58,6 +58,13 @@ export const errors = {
   },
   field: {
     why: "Why",
+    title: "The title",
+    deck: "The deck",
+    data: "The values",
+    annotations: "The annotations",
+    items: "What it shows",
+    fiscal_year_end: "The end of the fiscal year",
+    cause: "The cause",
     otherwise: "What else could explain this",
     name: "The name",
     reason: "The reason",

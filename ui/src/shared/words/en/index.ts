@@ -2,6 +2,7 @@
 import { actions } from "./actions";
 import { app } from "./app";
 import { decisions } from "./decisions";
+import { decks } from "./decks";
 import { errors } from "./errors";
 import { journal } from "./journal";
 import { launches } from "./launches";
@@ -17,6 +18,7 @@ export const en = {
   ...actions,
   ...app,
   ...decisions,
+  ...decks,
   ...errors,
   ...journal,
   ...launches,

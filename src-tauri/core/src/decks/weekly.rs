@@ -1,0 +1,147 @@
+//! The weekly review: every measure of a deck in the same order each week, what changed first.
+
+use jiff::ToSpan as _;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::review::{LoadedMeasure, load, reviewed};
+use crate::change::{Action, Changed, Topic};
+use crate::charts::{self, Palette, XmrChart};
+use crate::documents::Template;
+use crate::error::{Entity, Error, Reason, Result};
+use crate::measures::{Dated, series, xmr};
+use crate::portfolio::Portfolio;
+use crate::proposals::{self, Cause, Description, Lane, Origin, ProposalId, Stage};
+use crate::storage::measures::{self, Owner};
+use crate::storage::{decks as rows, proposals as proposal_rows};
+use crate::wbr::{self, Drawn, ShownNote};
+
+/// A week to go through.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+pub struct WeeklyReview {
+    /// The deck's title.
+    pub title: String,
+    /// The last day of the week, ISO.
+    pub week_ending: String,
+    /// The measures in the deck's order.
+    pub items: Vec<WeeklyItem>,
+    /// Places in `items` of those that changed in the last week.
+    pub changed: Vec<u32>,
+}
+
+/// A measure of the week.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+pub struct WeeklyItem {
+    /// The measure's id.
+    pub measure: String,
+    /// What the deck calls it.
+    pub name: String,
+    /// The heading it stands under.
+    pub under: Option<String>,
+    /// Whether the last week is part of a signal.
+    pub changed: bool,
+    /// Six weeks and twelve months.
+    pub six_twelve: Drawn,
+    /// The weeks as a process behaviour chart; none without values.
+    pub behaviour: Option<Drawn>,
+    /// What was noted about it.
+    pub notes: Vec<ShownNote>,
+}
+
+impl Portfolio {
+    /// The week of a stored deck, measure by measure.
+    ///
+    /// # Errors
+    /// [`crate::Error::NotFound`] for an unknown id.
+    pub fn weekly_review(&self, deck: &str, palette: Palette) -> Result<WeeklyReview> {
+        let today = self.world.today();
+        self.read(|conn| {
+            let loaded = load(conn, deck, today)?;
+            let report = reviewed(&loaded)?;
+            let shown = wbr::shown(&report, vec![], palette);
+            let mut blocks = shown.blocks.into_iter();
+            let mut items: Vec<WeeklyItem> = vec![];
+            for measure in &loaded.measures {
+                let block = blocks.by_ref().find(|block| block.title == measure.name && block.drawn.is_some());
+                let Some((drawn, notes)) = block.and_then(|block| Some((block.drawn?, block.notes))) else { continue };
+                items.push(item(measure, loaded.deck.week_ending, drawn, notes, palette));
+            }
+            let changed = (0..).zip(&items).filter(|(_, item)| item.changed).map(|(at, _)| at).collect();
+            Ok(WeeklyReview { title: shown.title, week_ending: shown.week_ending, items, changed })
+        })
+    }
+}
+
+impl Portfolio {
+    /// Begins an improvement from a measure that was reviewed: the problem in words, the measure as its origin.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for an empty text; [`Error::NotFound`] for an unknown measure.
+    pub fn improve_from_review(&self, measure: &str, problem: &str) -> Result<Changed<ProposalId>> {
+        let problem = problem.trim();
+        if problem.is_empty() {
+            return Err(Error::invalid("text", Reason::Required));
+        }
+        if let Some(Owner::Product(_)) = self.read(|conn| measures::owner_of(conn, measure))? {
+            return self.improve_product(measure, problem);
+        }
+        self.transact(Action::KeepSpark, &[Topic::Proposals, Topic::Journal], |w| {
+            let known = rows::measures(w.conn)?.into_iter().find(|known| known.id == measure);
+            let about = known.ok_or_else(|| Error::not_found(Entity::Measure, measure))?;
+            let id = proposals::insert_proposal(w, Stage::Spark, Template::JournalIdea, problem, None, Cause::Writing)?;
+            let described = Description {
+                lane: Some(Lane::Improvement),
+                origin: Some(Origin::Product),
+                origin_detail: Some(format!("{} ({})", about.name, about.of)),
+                ..Description::default()
+            };
+            proposal_rows::describe(
+                w.conn,
+                id,
+                &proposal_rows::Fields { new: &described, owner: None, revisit: None, at: w.now },
+            )?;
+            Ok(id)
+        })
+    }
+}
+
+fn item(
+    measure: &LoadedMeasure,
+    week_ending: jiff::civil::Date,
+    six_twelve: Drawn,
+    notes: Vec<ShownNote>,
+    palette: Palette,
+) -> WeeklyItem {
+    let stated = &measure.stated;
+    let weeks = series::split(&measure.values, week_ending.saturating_add(1.day()), stated.aggregate).before;
+    let options = xmr::Options { floor: stated.floor, ..xmr::Options::default() };
+    let changed = is_in_signal(&weeks, week_ending, options);
+    let chart = XmrChart {
+        name: &measure.name,
+        unit: &stated.unit,
+        before: &weeks,
+        after: &[],
+        launched_on: None,
+        target: stated.target,
+        options,
+    };
+    let behaviour = (!weeks.is_empty()).then(|| charts::xmr_chart(&chart, palette).into());
+    WeeklyItem {
+        measure: measure.id.clone(),
+        name: measure.name.clone(),
+        under: measure.under.clone(),
+        changed,
+        six_twelve,
+        behaviour,
+        notes,
+    }
+}
+
+/// Whether the last point is of the last week and part of a signal.
+fn is_in_signal(weeks: &[Dated], week_ending: jiff::civil::Date, options: xmr::Options) -> bool {
+    let recent = weeks.last().is_some_and(|last| series::days(last.date, week_ending) < 7);
+    let values: Vec<f64> = weeks.iter().map(|week| week.value).collect();
+    let found = xmr::xmr(&values, options);
+    let last = found.n.checked_sub(1);
+    recent && found.signals.iter().any(|signal| signal.points.last().copied() == last)
+}
