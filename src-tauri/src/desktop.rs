@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use backcast_core::Topic;
+use backcast_core::meetings::MeetingId;
 use tauri::menu::{MenuBuilder, MenuItemBuilder, SubmenuBuilder};
-use tauri::{AppHandle, Manager as _, Runtime, WebviewWindow};
+use tauri::{AppHandle, Manager as _, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_dialog::DialogExt as _;
 use tauri_plugin_opener::OpenerExt as _;
 use tauri_plugin_store::StoreExt as _;
@@ -17,6 +18,9 @@ use crate::preferences::{Preferences, Theme};
 
 /// The window that is always there.
 pub(crate) const MAIN: &str = "main";
+
+/// The window for the projector.
+const ROOM: &str = "window-room";
 
 const PREFERENCES: &str = "preferences";
 
@@ -161,6 +165,19 @@ impl<R: Runtime> Host for Desktop<R> {
         } else if let Err(error) = self.app.opener().open_url(address, None::<&str>) {
             tracing::warn!("an address was not opened: {error}");
         }
+    }
+
+    fn open_room(&self, meeting: MeetingId) -> Result<(), IpcError> {
+        if let Some(open) = self.app.get_webview_window(ROOM) {
+            open.close().map_err(|error| IpcError::shell(&error))?;
+        }
+        let place = WebviewUrl::App(format!("index.html#/room/{meeting}").into());
+        let window = WebviewWindowBuilder::new(&self.app, ROOM, place)
+            .title(meeting.to_string())
+            .inner_size(1024.0, 640.0)
+            .disable_drag_drop_handler()
+            .build();
+        window.map(drop).map_err(|error| IpcError::shell(&error))
     }
 
     fn quit(&self) {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use backcast_core::Topic;
+use backcast_core::meetings::MeetingId;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -104,6 +105,12 @@ pub trait Host: Send + Sync {
 
     /// Opens a web address outside, in the person's browser.
     fn open_outside(&self, address: &str);
+
+    /// Opens the window for the projector on a meeting, or brings it forward.
+    ///
+    /// # Errors
+    /// When the desktop refuses.
+    fn open_room(&self, meeting: MeetingId) -> Result<(), IpcError>;
 
     /// Closes the window, which ends the application.
     fn quit(&self);

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use backcast_core::meetings::OnAgenda;
 use backcast_core::{ALL_TOPICS, Changed, Portfolio, World};
 
 use crate::commands::portfolio::{PortfolioState, Situation};
@@ -177,6 +178,16 @@ impl AppState {
             proposals: portfolio.count_proposals()?,
             ..named(portfolio.path())
         })
+    }
+
+    /// Makes ballot kits in a folder beside the portfolio and shows it.
+    pub(crate) fn hand_out_kits(&self, on: OnAgenda, people: &[String]) -> Result<String, IpcError> {
+        let beside = self.portfolio()?.path().with_file_name(format!("{} ballot kits", on.meeting));
+        let written = self.change(|portfolio| portfolio.hand_out_kits(on, people, &beside))?;
+        if let Some(first) = written.first() {
+            self.host.show_in_folder(first);
+        }
+        Ok(beside.display().to_string())
     }
 
     /// Shows the file in the desktop's file manager.

@@ -6,6 +6,7 @@ mod decks;
 mod documents;
 mod launches;
 mod lists;
+mod meetings;
 mod people;
 mod portfolio;
 mod real_documents;

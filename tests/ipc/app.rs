@@ -41,6 +41,9 @@ impl Host for Desk {
     }
     fn show_in_folder(&self, _: &std::path::Path) {}
     fn open_outside(&self, _: &str) {}
+    fn open_room(&self, _: backcast_core::meetings::MeetingId) -> Result<(), IpcError> {
+        Ok(())
+    }
     fn quit(&self) {}
 }
 

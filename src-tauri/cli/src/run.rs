@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use backcast_core::decisions::{DecisionInput, ForecastInput};
 use backcast_core::documents;
-use backcast_core::exchange::{self, Kind};
+use backcast_core::exchange::{self, Failed, ImportReport, Imported, Kind};
 use backcast_core::measures::{MeasureInput, Role};
 use backcast_core::proposals::{ListQuery, ProposalId, Stage};
 use backcast_core::scores::{Criterion, ScoreInput};
@@ -119,8 +119,28 @@ fn import(
     kind: Option<Kind>,
     dry_run: bool,
 ) -> Done {
-    let report = portfolio.import(paths, kind, dry_run, &|_, _| true)?.value;
+    let (ballots, files): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|path| is_ballot(path));
+    let mut report = match files.as_slice() {
+        [] => ImportReport::default(),
+        files => portfolio.import(files, kind, dry_run, &|_, _| true)?.value,
+    };
+    for path in ballots {
+        let taken = if dry_run {
+            portfolio.check_ballot(&path).map(|()| None)
+        } else {
+            portfolio.import_ballot(&path, None).map(|on| Some(on.value.proposal.to_string()))
+        };
+        let path = path.display().to_string();
+        match taken {
+            Ok(id) => report.imported.push(Imported { path, id, count: None }),
+            Err(error) => report.failed.push(Failed { path, error: error.to_string() }),
+        }
+    }
     out.import(&report)
+}
+
+fn is_ballot(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ballot"))
 }
 
 fn show(out: &Printer, portfolio: &Portfolio, id: &str, form: &str) -> Done {
@@ -132,6 +152,8 @@ fn show(out: &Printer, portfolio: &Portfolio, id: &str, form: &str) -> Done {
             "measures": portfolio.measures(id)?,
             "scores": portfolio.score_sheet(id)?.criteria,
             "decisions": portfolio.decisions(id)?,
+            "meetings": portfolio.reviews(id)?,
+            "comments": portfolio.comments(id)?,
         }));
     }
     match form {
@@ -234,6 +256,8 @@ fn decide(out: &Printer, portfolio: &Portfolio, asked: &DecideArguments) -> Done
         forecasts,
         conditions: asked.conditions.clone(),
         dissent: asked.dissent.clone(),
+        dissenters: vec![],
+        doing_nothing: None,
         kill_criterion: asked.kill.clone(),
         alternatives: asked.alternatives.clone(),
         must_be_true: asked.must.clone(),

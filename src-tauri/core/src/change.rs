@@ -17,6 +17,8 @@ pub enum Topic {
     Documents,
     /// Scores and everything ranked by them.
     Scores,
+    /// Meetings: agenda, phase, rounds, comments, actions.
+    Meetings,
     /// Decision records and their amendments.
     Decisions,
     /// Measures and observations.
@@ -47,6 +49,7 @@ pub const ALL_TOPICS: &[Topic] = &[
     Topic::Proposals,
     Topic::Documents,
     Topic::Scores,
+    Topic::Meetings,
     Topic::Decisions,
     Topic::Measures,
     Topic::Launches,
@@ -112,6 +115,56 @@ crate::vocabulary! {
         RecordScore = "record-score",
         /// A stale score was reaffirmed.
         ReaffirmScore = "reaffirm-score",
+        /// The anchors of the rubric were changed.
+        ChangeRubric = "change-rubric",
+        /// A meeting was planned.
+        PlanMeeting = "plan-meeting",
+        /// A meeting's title, date or people were changed.
+        ChangeMeeting = "change-meeting",
+        /// A planned meeting was called off.
+        CancelMeeting = "cancel-meeting",
+        /// A proposal was put on an agenda.
+        PutOnAgenda = "put-on-agenda",
+        /// An agenda was changed.
+        ChangeAgenda = "change-agenda",
+        /// A proposal was taken off an agenda.
+        TakeOffAgenda = "take-off-agenda",
+        /// A meeting went on to another phase.
+        AdvanceMeeting = "advance-meeting",
+        /// An item was left undecided.
+        SetItemAside = "set-item-aside",
+        /// The timer was started, held or extended.
+        MoveTimer = "move-timer",
+        /// Someone came or went.
+        SetPresence = "set-presence",
+        /// A blind round was opened.
+        OpenRound = "open-round",
+        /// A blind round was given up.
+        WithdrawRound = "withdraw-round",
+        /// A ballot kit was handed out.
+        HandOutKit = "hand-out-kit",
+        /// A ballot was sealed.
+        SealBallot = "seal-ballot",
+        /// A sealed ballot was withdrawn and destroyed.
+        WithdrawBallot = "withdraw-ballot",
+        /// A forecast was sealed.
+        SealForecast = "seal-forecast",
+        /// A level was settled on.
+        SettleLevel = "settle-level",
+        /// A comment was kept.
+        KeepComment = "keep-comment",
+        /// A private comment was taken back.
+        TakeCommentBack = "take-comment-back",
+        /// A comment was answered.
+        AnswerComment = "answer-comment",
+        /// Minutes were edited.
+        EditMinutes = "edit-minutes",
+        /// An action was agreed on.
+        AddAction = "add-action",
+        /// An action was done, or taken up again.
+        FinishAction = "finish-action",
+        /// An action was dropped.
+        DropAction = "drop-action",
         /// A measure was added.
         AddMeasure = "add-measure",
         /// A measure was changed.
@@ -210,13 +263,25 @@ crate::vocabulary! {
 }
 
 impl Action {
-    /// Whether the action can be taken back. Printing, closing, amending and emptying the trash cannot.
+    /// Whether the action can be taken back. Printing, closing, amending and emptying the trash cannot; nor can what a
+    /// meeting did with sealed ballots, its phase and its clock.
     #[must_use]
     pub fn can_be_undone(self) -> bool {
         !matches!(
             self,
             Self::StartPortfolio
                 | Self::PrintDecision
+                | Self::AdvanceMeeting
+                | Self::SetItemAside
+                | Self::MoveTimer
+                | Self::OpenRound
+                | Self::WithdrawRound
+                | Self::HandOutKit
+                | Self::SealBallot
+                | Self::WithdrawBallot
+                | Self::SealForecast
+                | Self::KeepComment
+                | Self::TakeCommentBack
                 | Self::AmendDecision
                 | Self::GiveVerdict
                 | Self::StartRetro

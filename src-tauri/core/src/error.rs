@@ -44,6 +44,14 @@ pub enum Entity {
     Trigger,
     /// A sentence the team decides by.
     Principle,
+    /// A meeting, `M-003`.
+    Meeting,
+    /// A proposal on an agenda.
+    AgendaItem,
+    /// A comment in the margin.
+    Comment,
+    /// An action someone owns.
+    Action,
 }
 
 impl fmt::Display for Entity {
@@ -64,6 +72,10 @@ impl fmt::Display for Entity {
             Self::Forecast => "forecast",
             Self::Trigger => "trigger",
             Self::Principle => "principle",
+            Self::Meeting => "meeting",
+            Self::AgendaItem => "agenda item",
+            Self::Comment => "comment",
+            Self::Action => "action",
         })
     }
 }
@@ -174,6 +186,50 @@ pub enum Rule {
     MeasureInUse,
     /// The launch was stopped or closed; nothing more is recorded on it.
     LaunchEnded,
+    /// A blind round is open: nothing of the scores is shown or changed until it is revealed.
+    BlindRoundOpen,
+    /// Everyone who is here seals before the reveal.
+    NotAllSealed,
+    /// No blind round is open.
+    NoRoundOpen,
+    /// One ballot a person and round.
+    AlreadySealed,
+    /// There is no sealed ballot to withdraw.
+    NothingSealed,
+    /// The ballot file is not as its kit made it.
+    BallotAltered,
+    /// The ballot belongs to another meeting or portfolio.
+    BallotElsewhere,
+    /// The ballot's round or kit was withdrawn or is over.
+    BallotWithdrawn,
+    /// The decision on this item is printed.
+    AlreadyPrinted,
+    /// The item is not where this is done.
+    NotOnTheTable,
+    /// The decider is not here.
+    DeciderAbsent,
+    /// The meeting is over; its minutes can be edited.
+    MeetingEnded,
+    /// There is nothing on the agenda.
+    EmptyAgenda,
+    /// Nobody is here.
+    NobodyHere,
+    /// The person does not take part.
+    NotInMeeting,
+    /// The person takes part already.
+    TakesPart,
+    /// The item has begun; it can be set aside.
+    RoundBegan,
+    /// A spark becomes a draft before it is reviewed.
+    SparkNotReviewed,
+    /// It is on the agenda of another meeting.
+    OnAnotherAgenda,
+    /// Everyone has read the comment; answer it.
+    CommentReleased,
+    /// The comment is still private.
+    CommentPrivate,
+    /// Both took part in the same round, so they are two.
+    BothTookPart,
 }
 
 impl Rule {
@@ -208,6 +264,28 @@ impl Rule {
             Self::NotScored => "not-scored",
             Self::MeasureInUse => "measure-in-use",
             Self::LaunchEnded => "launch-ended",
+            Self::BlindRoundOpen => "blind-round-open",
+            Self::NotAllSealed => "not-all-sealed",
+            Self::NoRoundOpen => "no-round-open",
+            Self::AlreadySealed => "already-sealed",
+            Self::NothingSealed => "nothing-sealed",
+            Self::BallotAltered => "ballot-altered",
+            Self::BallotElsewhere => "ballot-elsewhere",
+            Self::BallotWithdrawn => "ballot-withdrawn",
+            Self::AlreadyPrinted => "already-printed",
+            Self::NotOnTheTable => "not-on-the-table",
+            Self::DeciderAbsent => "decider-absent",
+            Self::MeetingEnded => "meeting-ended",
+            Self::EmptyAgenda => "empty-agenda",
+            Self::NobodyHere => "nobody-here",
+            Self::NotInMeeting => "not-in-meeting",
+            Self::TakesPart => "takes-part",
+            Self::RoundBegan => "round-began",
+            Self::SparkNotReviewed => "spark-not-reviewed",
+            Self::OnAnotherAgenda => "on-another-agenda",
+            Self::CommentReleased => "comment-released",
+            Self::CommentPrivate => "comment-private",
+            Self::BothTookPart => "both-took-part",
         }
     }
 }
@@ -247,9 +325,75 @@ impl fmt::Display for Rule {
             Self::InTrash => "it is in the trash; put it back first",
             Self::FileExists => "a file is there already and was left as it is; choose another name",
             Self::NoGateInLane => "an improvement has no seals, so it needs no exception: approve it",
-            Self::NotScored => "there is no score to reaffirm yet",
             Self::MeasureInUse => "proposals take their values from this measure, so it stays",
             Self::LaunchEnded => "the launch has ended, so it takes no more check-ins",
+            Self::NotScored => "there is no score yet",
+            Self::BlindRoundOpen => {
+                "a blind round is open on it: its scores are neither shown nor changed until everyone has sealed and it is revealed"
+            }
+            Self::NotAllSealed => {
+                "not everyone who is here has sealed a ballot; wait, or mark who is missing as absent"
+            }
+            Self::NoRoundOpen => {
+                "no blind round is open on it, so no ballot can be sealed or withdrawn"
+            }
+            Self::AlreadySealed => {
+                "this person has sealed a ballot in this round already; nothing was changed, withdraw it first"
+            }
+            Self::NothingSealed => {
+                "this person has sealed no ballot in this round"
+            }
+            Self::BallotAltered => {
+                "the ballot is not as its kit sealed it: it was changed on the way, and was not taken in; ask for it again"
+            }
+            Self::BallotElsewhere => {
+                "the ballot was made by a kit that this portfolio or meeting did not hand out; it was not taken in"
+            }
+            Self::BallotWithdrawn => {
+                "the ballot belongs to a round or kit that was withdrawn or is over; it was not taken in, hand out a new kit"
+            }
+            Self::AlreadyPrinted => {
+                "its decision is printed and stands; add a dated remark instead"
+            }
+            Self::NotOnTheTable => {
+                "the meeting is not at this item and phase; go on to it first"
+            }
+            Self::DeciderAbsent => {
+                "the one who decides this item is not here; name another decider first"
+            }
+            Self::MeetingEnded => {
+                "the meeting has ended; only its minutes and actions can still be changed"
+            }
+            Self::EmptyAgenda => {
+                "there is nothing on the agenda; put a proposal on it first"
+            }
+            Self::NobodyHere => {
+                "nobody is here; say who is present first"
+            }
+            Self::NotInMeeting => {
+                "this person is not asked to the meeting or is not here"
+            }
+            Self::TakesPart => {
+                "this person takes part already, or decides an item; mark them absent instead"
+            }
+            Self::RoundBegan => {
+                "it has begun, so it stays on the agenda; set it aside instead"
+            }
+            Self::SparkNotReviewed => {
+                "a spark is not reviewed; make it a draft first"
+            }
+            Self::OnAnotherAgenda => {
+                "it is on the agenda of another meeting that has not ended; take it off there first"
+            }
+            Self::CommentReleased => {
+                "the comment was released to everyone; answer it instead"
+            }
+            Self::CommentPrivate => {
+                "the comment is private until the discussion"
+            }
+            Self::BothTookPart => {
+                "both sealed a ballot or forecast on the same item, so they are two people"
+            }
         })
     }
 }

@@ -10,6 +10,7 @@
 //! | `documents` | reading one Markdown text: outline, linter, templates. Pure |
 //! | `proposals` | ideas: their life, text, revisions, and the line a list shows |
 //! | `scores` | three criteria joined by AND; `scores::gate` is the arithmetic. Pure |
+//! | `meetings` | reading, scoring blind, revealing, discussing and deciding together |
 //! | `decisions` | what was promised, printed: hashed and chained |
 //! | `measures` | how we will know; dates, tables, weeks and process behaviour charts. Pure beneath the noun |
 //! | `wbr` | the weekly business review: decks, weeks, months, the box. Pure |
@@ -50,6 +51,7 @@ pub mod launches;
 pub mod ledger;
 pub mod lessons;
 pub mod measures;
+pub mod meetings;
 pub mod people;
 mod portfolio;
 pub mod principles;

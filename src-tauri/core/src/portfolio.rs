@@ -61,6 +61,11 @@ impl Writing<'_> {
         self.world.new_id()
     }
 
+    /// A new key that cannot be guessed.
+    pub(crate) fn new_key(&self) -> String {
+        self.world.new_key()
+    }
+
     /// The date on the wall at `time`.
     pub(crate) fn date_of(&self, time: Timestamp) -> Date {
         self.world.date_of(time)

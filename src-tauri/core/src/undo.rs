@@ -115,6 +115,9 @@ fn refuse_if_it_cannot(conn: &Connection, entry: &Entry, session: &str) -> Resul
     if let Some(proposal) = changes::frozen_since(conn, entry.id)? {
         return Err(Error::Frozen { what: proposal.to_string() });
     }
+    if let Some(meeting) = changes::scored_since(conn, entry.id)? {
+        return Err(Error::Frozen { what: meeting.to_string() });
+    }
     if changes::changed_since(conn, entry.id, session)? {
         let subject = entry.subject.clone().unwrap_or_default();
         return Err(Error::rejected(subject, Rule::ChangedSince));

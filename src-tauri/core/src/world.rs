@@ -53,6 +53,11 @@ impl World {
         time.to_zoned(self.zone.clone()).date()
     }
 
+    /// A new key that cannot be guessed, 60 hexadecimal digits.
+    pub(crate) fn new_key(&self) -> String {
+        (0..3).flat_map(|_| (self.random)()).map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// A new identity: UUIDv7.
     #[must_use]
     pub fn new_id(&self) -> Uuid {

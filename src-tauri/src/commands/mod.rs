@@ -10,6 +10,7 @@ pub(crate) mod launches;
 pub(crate) mod ledger;
 pub(crate) mod lessons;
 pub(crate) mod measures;
+pub(crate) mod meetings;
 pub(crate) mod people;
 pub(crate) mod portfolio;
 pub(crate) mod proposals;

@@ -2,7 +2,7 @@
 
 use backcast_core::Portfolio;
 use backcast_core::proposals::ProposalId;
-use backcast_core::scores::{Criterion, Rubric, ScoreInput, ScoreSheet};
+use backcast_core::scores::{Anchors, Criterion, Rubric, ScoreInput, ScoreSheet};
 use tauri::State;
 
 use crate::error::IpcError;
@@ -34,4 +34,11 @@ pub(crate) fn record_score(state: State<'_, AppState>, input: ScoreInput) -> Res
 #[specta::specta]
 pub(crate) fn reaffirm_score(state: State<'_, AppState>, id: ProposalId, criterion: Criterion) -> Result<(), IpcError> {
     state.change(|portfolio| portfolio.reaffirm_score(id, criterion))
+}
+
+/// Gives the rubric other anchors, as a new version.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn change_rubric(state: State<'_, AppState>, criteria: Vec<Anchors>) -> Result<u32, IpcError> {
+    state.change(|portfolio| portfolio.change_rubric(&criteria))
 }

@@ -129,6 +129,86 @@ export const commands = {
 	recordScore: (input: ScoreInput) => typedError<null, IpcError>(__TAURI_INVOKE("record_score", { input })),
 	/**  Says that my stale score still holds. */
 	reaffirmScore: (id: string, criterion: Criterion) => typedError<null, IpcError>(__TAURI_INVOKE("reaffirm_score", { id, criterion })),
+	/**  Gives the rubric other anchors, as a new version. */
+	changeRubric: (criteria: Anchors[]) => typedError<number, IpcError>(__TAURI_INVOKE("change_rubric", { criteria })),
+	/**  Every meeting. */
+	meetings: () => typedError<MeetingLine[], IpcError>(__TAURI_INVOKE("meetings")),
+	/**  A meeting, as far as it may be seen now. */
+	meeting: (id: string) => typedError<Meeting, IpcError>(__TAURI_INVOKE("meeting", { id })),
+	/**  What everyone reads before a meeting. */
+	readAhead: (id: string) => typedError<ReadAhead, IpcError>(__TAURI_INVOKE("read_ahead", { id })),
+	/**  An empty ballot. */
+	ballotSheet: (on: OnAgenda, person: string | null) => typedError<BallotSheet, IpcError>(__TAURI_INVOKE("ballot_sheet", { on, person })),
+	/**  The pinned text of an item as a page. */
+	pinnedPage: (on: OnAgenda) => typedError<string, IpcError>(__TAURI_INVOKE("pinned_page", { on })),
+	/**  What one reader has written on an item. */
+	myComments: (on: OnAgenda, person: string) => typedError<Comment[], IpcError>(__TAURI_INVOKE("my_comments", { on, person })),
+	/**  The released comments on a proposal. */
+	comments: (id: string) => typedError<PlacedComment[], IpcError>(__TAURI_INVOKE("comments", { id })),
+	/**  What would be frozen for an item. */
+	itemDecisionSheet: (on: OnAgenda) => typedError<DecisionSheet, IpcError>(__TAURI_INVOKE("item_decision_sheet", { on })),
+	/**  The minutes of a meeting. */
+	minutes: (id: string) => typedError<Minutes, IpcError>(__TAURI_INVOKE("minutes", { id })),
+	/**  The minutes of a meeting as one HTML file. */
+	minutesPage: (id: string) => typedError<string, IpcError>(__TAURI_INVOKE("minutes_page", { id })),
+	/**  Plans a meeting. */
+	planMeeting: (input: MeetingInput) => typedError<string, IpcError>(__TAURI_INVOKE("plan_meeting", { input })),
+	/**  Changes title, date or people. */
+	changeMeeting: (id: string, input: MeetingInput) => typedError<null, IpcError>(__TAURI_INVOKE("change_meeting", { id, input })),
+	/**  Calls a meeting off. */
+	cancelMeeting: (id: string) => typedError<null, IpcError>(__TAURI_INVOKE("cancel_meeting", { id })),
+	/**  Puts a proposal on an agenda. */
+	putOnAgenda: (item: NewItem) => typedError<null, IpcError>(__TAURI_INVOKE("put_on_agenda", { item })),
+	/**  Changes minutes, decider or door of an item. */
+	changeItem: (item: NewItem) => typedError<null, IpcError>(__TAURI_INVOKE("change_item", { item })),
+	/**  Pins an item to the text as it stands. */
+	pinNewestRevision: (on: OnAgenda) => typedError<number, IpcError>(__TAURI_INVOKE("pin_newest_revision", { on })),
+	/**  Puts the agenda in an order. */
+	orderAgenda: (id: string, order: string[]) => typedError<null, IpcError>(__TAURI_INVOKE("order_agenda", { id, order })),
+	/**  Takes an item off the agenda. */
+	takeOffAgenda: (on: OnAgenda) => typedError<null, IpcError>(__TAURI_INVOKE("take_off_agenda", { on })),
+	/**  Moves a meeting on to its next phase. */
+	advanceMeeting: (id: string) => typedError<Phase, IpcError>(__TAURI_INVOKE("advance_meeting", { id })),
+	/**  Leaves an item undecided. */
+	setItemAside: (on: OnAgenda) => typedError<null, IpcError>(__TAURI_INVOKE("set_item_aside", { on })),
+	/**  Goes back to scoring for a second round. */
+	beginSecondRound: (on: OnAgenda) => typedError<null, IpcError>(__TAURI_INVOKE("begin_second_round", { on })),
+	/**  Says who is here. */
+	setPresence: (id: string, person: string, presence: Presence) => typedError<null, IpcError>(__TAURI_INVOKE("set_presence", { id, person, presence })),
+	/**  Starts, holds, extends or takes away the timer. */
+	moveTimer: (id: string, how: TimerMove) => typedError<null, IpcError>(__TAURI_INVOKE("move_timer", { id, how })),
+	/**  Gives an open round up. */
+	withdrawRound: (on: OnAgenda) => typedError<null, IpcError>(__TAURI_INVOKE("withdraw_round", { on })),
+	/**  Seals a ballot. */
+	sealBallot: (input: BallotInput) => typedError<null, IpcError>(__TAURI_INVOKE("seal_ballot", { input })),
+	/**  Destroys a sealed ballot. */
+	withdrawBallot: (on: OnAgenda, person: string) => typedError<null, IpcError>(__TAURI_INVOKE("withdraw_ballot", { on, person })),
+	/**  Seals a forecast after the discussion. */
+	sealForecast: (input: ForecastGiven) => typedError<null, IpcError>(__TAURI_INVOKE("seal_forecast", { input })),
+	/**  Takes the text of a ballot file in. */
+	takeBallot: (text: string, meeting: string) => typedError<OnAgenda, IpcError>(__TAURI_INVOKE("take_ballot", { text, meeting })),
+	/**  Settles the level of a criterion. */
+	settleLevel: (input: AgreementInput) => typedError<null, IpcError>(__TAURI_INVOKE("settle_level", { input })),
+	/**  Keeps a comment. */
+	keepComment: (input: CommentInput) => typedError<null, IpcError>(__TAURI_INVOKE("keep_comment", { input })),
+	/**  Takes a private comment back. */
+	takeCommentBack: (id: string) => typedError<null, IpcError>(__TAURI_INVOKE("take_comment_back", { id })),
+	/**  Answers a comment, or marks it addressed. */
+	answerComment: (id: string, answer: string, addressed: boolean) => typedError<null, IpcError>(__TAURI_INVOKE("answer_comment", { id, answer, addressed })),
+	/**  Prints the decision on an item. */
+	decideItem: (input: ItemDecision) => typedError<string, IpcError>(__TAURI_INVOKE("decide_item", { input })),
+	/**  Keeps edited minutes. */
+	editMinutes: (id: string, text: string) => typedError<null, IpcError>(__TAURI_INVOKE("edit_minutes", { id, text })),
+	/**  Agrees on an action. */
+	addAction: (input: ActionInput) => typedError<null, IpcError>(__TAURI_INVOKE("add_action", { input })),
+	/**  Ticks an action, or takes the tick back. */
+	finishAction: (id: string, done: boolean) => typedError<null, IpcError>(__TAURI_INVOKE("finish_action", { id, done })),
+	/**  Drops an action. */
+	dropAction: (id: string) => typedError<null, IpcError>(__TAURI_INVOKE("drop_action", { id })),
+	/**  Makes ballot kits for people and keeps them beside the portfolio. Returns the folder. */
+	handOutKits: (on: OnAgenda, people: string[]) => typedError<string, IpcError>(__TAURI_INVOKE("hand_out_kits", { on, people })),
+	/**  Opens the second window for the projector. */
+	openRoom: (id: string) => typedError<null, IpcError>(__TAURI_INVOKE("open_room", { id })),
 	/**  What would be frozen, and what holds it back. */
 	decisionSheet: (id: string) => typedError<DecisionSheet, IpcError>(__TAURI_INVOKE("decision_sheet", { id })),
 	/**  Prints a decision. */
@@ -351,6 +431,56 @@ export type Action =
 "record-score" | 
 /**  A stale score was reaffirmed. */
 "reaffirm-score" | 
+/**  The anchors of the rubric were changed. */
+"change-rubric" | 
+/**  A meeting was planned. */
+"plan-meeting" | 
+/**  A meeting's title, date or people were changed. */
+"change-meeting" | 
+/**  A planned meeting was called off. */
+"cancel-meeting" | 
+/**  A proposal was put on an agenda. */
+"put-on-agenda" | 
+/**  An agenda was changed. */
+"change-agenda" | 
+/**  A proposal was taken off an agenda. */
+"take-off-agenda" | 
+/**  A meeting went on to another phase. */
+"advance-meeting" | 
+/**  An item was left undecided. */
+"set-item-aside" | 
+/**  The timer was started, held or extended. */
+"move-timer" | 
+/**  Someone came or went. */
+"set-presence" | 
+/**  A blind round was opened. */
+"open-round" | 
+/**  A blind round was given up. */
+"withdraw-round" | 
+/**  A ballot kit was handed out. */
+"hand-out-kit" | 
+/**  A ballot was sealed. */
+"seal-ballot" | 
+/**  A sealed ballot was withdrawn and destroyed. */
+"withdraw-ballot" | 
+/**  A forecast was sealed. */
+"seal-forecast" | 
+/**  A level was settled on. */
+"settle-level" | 
+/**  A comment was kept. */
+"keep-comment" | 
+/**  A private comment was taken back. */
+"take-comment-back" | 
+/**  A comment was answered. */
+"answer-comment" | 
+/**  Minutes were edited. */
+"edit-minutes" | 
+/**  An action was agreed on. */
+"add-action" | 
+/**  An action was done, or taken up again. */
+"finish-action" | 
+/**  An action was dropped. */
+"drop-action" | 
 /**  A measure was added. */
 "add-measure" | 
 /**  A measure was changed. */
@@ -446,6 +576,85 @@ export type Action =
 /**  An action taken back was done again. */
 "redo";
 
+/**  An action to agree on. */
+export type ActionInput = {
+	/**  In which meeting. */
+	meeting: string,
+	/**  What is done. */
+	text: string,
+	/**  Who does it, by id or name. */
+	owner: string,
+	/**  By when, ISO. */
+	due_on: string,
+};
+
+/**  An action. */
+export type ActionItem = {
+	/**  Identity, UUIDv7. */
+	id: string,
+	/**  The meeting it was agreed in. */
+	meeting: string,
+	/**  What is done. */
+	text: string,
+	/**  Who does it, by id. */
+	owner: string,
+	/**  That person's name. */
+	owner_name: string,
+	/**  By when, ISO. */
+	due_on: string,
+	/**  Whether it is done. */
+	done: boolean,
+};
+
+/**  What a good process would still do. */
+export type Advice = 
+/**  A one-way door asks for a second round. */
+"second-round" | 
+/**  A one-way door asks a lone rater again after seven days. */
+"score-again" | 
+/**  A one-way door asks for the full FAQ. */
+"full-faq";
+
+/**  A proposal on the agenda. */
+export type AgendaItem = {
+	/**  `P-014` */
+	proposal: string,
+	/**  Its headline in the pinned revision. */
+	headline: string,
+	/**  Its problem in the pinned revision; empty without one. */
+	problem: string,
+	/**  The pinned revision. */
+	revision: number,
+	/**  Whether the text was changed since: the pinned revision stands. */
+	moved_on: boolean,
+	/**  How long it takes, in minutes. */
+	minutes: number,
+	/**  Who decides, by id. */
+	decider: string,
+	/**  How reversible the decision is. */
+	door: Door,
+	/**  What the text suggests. */
+	suggested_door: Door,
+	/**  The word of the text that suggests it. */
+	suggested_by: string | null,
+	/**  Which path it takes; an improvement is not scored. */
+	lane: Lane,
+	/**  The blind round that is open. */
+	round: OpenRound | null,
+	/**  The rounds that were revealed, oldest first; empty while one is open. */
+	rounds: RevealedRound[],
+	/**  What they come to, criterion by criterion; empty while a round is open. */
+	standings: Spread[],
+	/**  What was settled; empty while a round is open. */
+	settled: Settled[],
+	/**  Who has sealed a forecast after the discussion, by id. */
+	forecast_again: string[],
+	/**  The printed decision. */
+	decision: string | null,
+	/**  Whether it was left undecided. */
+	set_aside: boolean,
+};
+
 /**  How several values of a week become one. */
 export type Aggregate = 
 /**  Their sum. */
@@ -479,6 +688,16 @@ export type AgreementOn = {
 	criterion: Criterion,
 	/**  How far; absent with one rater only. */
 	agreement: Agreement | null,
+/**  A level to settle on. */
+export type AgreementInput = {
+	/**  Which item. */
+	on: OnAgenda,
+	/**  Which question. */
+	criterion: Criterion,
+	/**  0 to 4, or don't know. */
+	answer: Answer,
+	/**  Why, for the record; required. */
+	reason: string,
 };
 
 /**  A dated remark on a decision. */
@@ -556,6 +775,68 @@ export type AtWeeks = {
 	met: boolean | null,
 	/**  Whether that date has not come. */
 	early: boolean,
+/**  Someone who is asked to a meeting. */
+export type Attendee = {
+	/**  The person's id. */
+	id: string,
+	/**  The name; two people of one name are told apart by a number. */
+	name: string,
+	/**  Whether this is the person at the keyboard. */
+	me: boolean,
+	/**  Whether they are here. */
+	presence: Presence,
+};
+
+/**  A ballot to seal. */
+export type BallotInput = {
+	/**  Which item. */
+	on: OnAgenda,
+	/**  Whose, by id. */
+	person: string,
+	/**  How it came in. */
+	way: Way,
+	/**  Big idea, should we, plan to succeed; each once. */
+	scores: BallotScore[],
+	/**  How probable it seems that the primary measure reaches its target by its date, in percent. */
+	forecast: number | null,
+};
+
+/**  The answer to one of the three questions. */
+export type BallotScore = {
+	/**  Which question. */
+	criterion: Criterion,
+	/**  0 to 4, or don't know. */
+	answer: Answer,
+	/**  Why; required. */
+	reason: string,
+	/**  What would raise it by one. */
+	raise: string | null,
+};
+
+/**  An empty ballot for one person, or for anyone. */
+export type BallotSheet = {
+	/**  `M-003` */
+	meeting: string,
+	/**  What the meeting is called. */
+	title: string,
+	/**  Its date, ISO. */
+	on: string,
+	/**  `P-014` */
+	proposal: string,
+	/**  The pinned revision. */
+	revision: number,
+	/**  Counts rounds from 1. */
+	round: number,
+	/**  Whose ballot, by name; empty for a name to be written in. */
+	person: string,
+	/**  The headline of the proposal. */
+	headline: string,
+	/**  The stated problem, verbatim. */
+	problem: string | null,
+	/**  The anchors of each level. */
+	rubric: Rubric,
+	/**  What the forecast asks. */
+	forecast: string,
 };
 
 /**  How earlier approvals of the portfolio ended. */
@@ -738,6 +1019,54 @@ export type ClosedLaunch = {
 	quality: Quality | null,
 };
 
+/**  A comment. */
+export type Comment = {
+	/**  Identity, UUIDv7. */
+	id: string,
+	/**  In which meeting. */
+	meeting: string,
+	/**  On which proposal. */
+	proposal: string,
+	/**  Who wrote it, by id. */
+	person: string,
+	/**  That person's name. */
+	name: string,
+	/**  The revision that was read. */
+	revision: number,
+	/**  The words it is about. */
+	quote: string | null,
+	/**  What stood before them. */
+	before: string,
+	/**  What stood after them. */
+	after: string,
+	/**  What is said. */
+	text: string,
+	/**  When, RFC 3339. */
+	at: string,
+	/**  Whether everyone may read it. */
+	released: boolean,
+	/**  What the author answered. */
+	answer: string | null,
+	/**  The revision in which it was addressed. */
+	addressed_in: number | null,
+};
+
+/**  A comment to keep. */
+export type CommentInput = {
+	/**  Which item is read. */
+	on: OnAgenda,
+	/**  Who writes, by id. */
+	person: string,
+	/**  The words it is about; none for a note on the whole. */
+	quote: string | null,
+	/**  What stands before them. */
+	before: string,
+	/**  What stands after them. */
+	after: string,
+	/**  What is said. */
+	text: string,
+};
+
 /**  One of the three questions that decide whether to invest. */
 export type Criterion = 
 /**  Is it a big idea? */
@@ -755,6 +1084,8 @@ export type CriterionScores = {
 	scores: Score[],
 	/**  What the scores come to; see [`gate`]. */
 	standing: Standing,
+	/**  What the latest meeting settled on. */
+	settled: Settled | null,
 };
 
 /**  Something was written; whoever shows these topics must read again. */
@@ -811,8 +1142,12 @@ export type DecisionInput = {
 	forecasts: ForecastInput[],
 	/**  What it is subject to. */
 	conditions: string | null,
-	/**  Who disagrees and commits all the same. */
+	/**  Who disagrees and commits all the same, in words; "nobody" when it was asked and nobody does. */
 	dissent: string | null,
+	/**  Who that is, by id or name. */
+	dissenters?: string[],
+	/**  What happens if nothing is done. */
+	doing_nothing?: string | null,
 	/**  What would change our mind. */
 	kill_criterion: string | null,
 	/**  What else was considered. */
@@ -859,6 +1194,18 @@ export type DecisionSheet = {
 	base_rate: BaseRate,
 	/**  Blocking notes that are open, as their sentences. */
 	blockers: string[],
+	/**  The seals gone by; empty while a blind round is open. */
+	seals: Seals,
+	/**  How reversible the decision is. */
+	door: Door,
+	/**  What a good process would still do; it stops nothing. */
+	advice: Advice[],
+	/**  Proposals that answer the same problem. */
+	rivals: string[],
+	/**  What it asks for. */
+	ask: Ask,
+	/**  Whether a blind round is open: then nothing is decided. */
+	blind: boolean,
 };
 
 /**  The files of a deck. */
@@ -1136,6 +1483,15 @@ export type Flaw =
 "twice" | 
 /**  The row has more cells than the first one. */
 "too-many-cells";
+/**  A forecast given after the discussion. */
+export type ForecastGiven = {
+	/**  On which item. */
+	on: OnAgenda,
+	/**  Whose, by id. */
+	person: string,
+	/**  Percent, 0 to 100. */
+	percent: number,
+};
 
 /**  A person's forecast. */
 export type ForecastInput = {
@@ -1180,7 +1536,9 @@ export type FoundKind =
 /**  A dated remark on a record. */
 "remark" | 
 /**  A verdict on a launch. */
-"verdict";
+"verdict" | 
+/**  The minutes of a meeting. */
+"minutes";
 
 /**  The words a launch is judged by. */
 export type Frozen = {
@@ -1414,6 +1772,14 @@ export type IpcError = {
 	params: { [key in string]: string },
 	/**  English, for the log and *Copy details*. */
 	detail: string,
+};
+
+/**  The decision on an item. */
+export type ItemDecision = {
+	/**  In which meeting; which proposal stands in the decision. */
+	meeting: string,
+	/**  What is decided. */
+	decision: DecisionInput,
 };
 
 /**  A free note. */
@@ -1728,6 +2094,66 @@ export type MeasureInput = {
 	source?: string | null,
 };
 
+/**  A meeting. */
+export type Meeting = {
+	/**  `M-003` */
+	id: string,
+	/**  What it is called. */
+	title: string,
+	/**  Its date, ISO. */
+	on: string,
+	/**  Where it is. */
+	phase: Phase,
+	/**  What is on the table. */
+	proposal: string | null,
+	/**  Whether it began. */
+	started: boolean,
+	/**  Whether it is over. */
+	ended: boolean,
+	/**  The timer of the phase; none when it is off. */
+	timer: Timer | null,
+	/**  Who is asked, in the order they were. */
+	people: Attendee[],
+	/**  The agenda in its order. */
+	agenda: AgendaItem[],
+	/**  Its actions, and those of earlier meetings that are still open. */
+	actions: ActionItem[],
+	/**  Whether ballot kits beforehand are the default: more than three people. */
+	kits_beforehand: boolean,
+};
+
+/**  Who meets when, and about what. */
+export type MeetingInput = {
+	/**  What the meeting is called. */
+	title: string,
+	/**  Its date, ISO. */
+	on: string,
+	/**  Who is asked: ids, or names; a new name makes a person. */
+	people: string[],
+	/**  What is put on the agenda, in this order. Given only when it is planned. */
+	proposals: string[],
+};
+
+/**  A line of the list of meetings. */
+export type MeetingLine = {
+	/**  `M-003` */
+	id: string,
+	/**  What it is called. */
+	title: string,
+	/**  Its date, ISO. */
+	on: string,
+	/**  Where it is. */
+	phase: Phase,
+	/**  Whether it began. */
+	started: boolean,
+	/**  Whether it is over. */
+	ended: boolean,
+	/**  How many people are asked. */
+	people: number,
+	/**  What is on the agenda. */
+	proposals: string[],
+};
+
 /**  A menu of the bar. */
 export type Menu = {
 	/**  Its title. */
@@ -1747,6 +2173,22 @@ export type MenuItem = {
 	label: string,
 	/**  Whether it can be chosen now. */
 	enabled: boolean,
+};
+
+/**  The minutes of a meeting. */
+export type Minutes = {
+	/**  `M-003` */
+	meeting: string,
+	/**  What the meeting is called. */
+	title: string,
+	/**  Its date, ISO. */
+	on: string,
+	/**  The minutes as Markdown. */
+	markdown: string,
+	/**  The same as sanitised HTML. */
+	html: string,
+	/**  Whether a person edited them. */
+	edited: boolean,
 };
 
 /**  A stage, and what stands in the way of moving there by hand. */
@@ -1818,6 +2260,23 @@ export type NotChosen = {
 	noted: number,
 	/**  Of those: missed winners. */
 	missed: number,
+/**  An action that was agreed in a meeting is due. */
+"action" | 
+/**  A meeting is today, or goes on. */
+"meeting" | 
+/**  A lone rater of a one-way door is asked again. */
+"score-again";
+
+/**  How an item of the agenda is to be. What is absent is left, or suggested. */
+export type NewItem = {
+	/**  Which item. */
+	on: OnAgenda,
+	/**  How long it takes, in minutes. */
+	minutes: number | null,
+	/**  The one who decides, by id or name. */
+	decider: string | null,
+	/**  How reversible the decision is. */
+	door: Door | null,
 };
 
 /**  A note in the margin. */
@@ -1865,6 +2324,35 @@ export type Observation = {
 	denominator: number | null,
 	/**  The values it replaced, oldest first. */
 	replaced: Replaced[],
+};
+
+/**  When a forecast was given. */
+export type Occasion = 
+/**  With the first ballot. */
+"ballot" | 
+/**  After the discussion. */
+"discussion";
+
+/**  A proposal on the agenda of a meeting. */
+export type OnAgenda = {
+	/**  Which meeting. */
+	meeting: string,
+	/**  Which proposal. */
+	proposal: string,
+};
+
+/**  A blind round: who has sealed, and nothing of what. */
+export type OpenRound = {
+	/**  Counts the rounds from 1. */
+	number: number,
+	/**  Whether an earlier round was revealed. */
+	again: boolean,
+	/**  Who has sealed, by id. */
+	sealed: string[],
+	/**  Who is here and has not, by id. */
+	waiting: string[],
+	/**  Who holds a kit, by id. */
+	kits: string[],
 };
 
 /**  Where an idea came from. */
@@ -1978,6 +2466,31 @@ export type Person = {
 	forgotten: boolean,
 };
 
+/**  Where a meeting is. Read to Decide are gone through for each item. */
+export type Phase = 
+/**  Who is here, who decides what. */
+"lobby" | 
+/**  Everyone reads, nobody talks. */
+"read" | 
+/**  Everyone scores alone. */
+"score" | 
+/**  All ballots are opened at once. */
+"reveal" | 
+/**  Criterion by criterion, the widest spread first. */
+"discuss" | 
+/**  The decider decides. */
+"decide" | 
+/**  What was said and settled, written down. */
+"minutes";
+
+/**  A released comment with the place of its words in the text as it stands. */
+export type PlacedComment = {
+	/**  The comment. */
+	comment: Comment,
+	/**  Where its words begin and end, in UTF-16 units; none when they are gone. */
+	place: [number, number] | null,
+};
+
 /**  The open portfolio, or why there is none. */
 export type PortfolioState = {
 	/**  What the window shows. */
@@ -2039,6 +2552,14 @@ export type Principle = {
 	/**  The decisions that applied it, newest first. */
 	applied: Applied[],
 };
+/**  Whether someone takes part now. */
+export type Presence = 
+/**  From the beginning. */
+"present" | 
+/**  Came later; takes part from then on. */
+"late" | 
+/**  Not here; nobody waits for a ballot. */
+"absent";
 
 /**  Something that is not as it was stored. */
 export type Problem = {
@@ -2199,6 +2720,42 @@ export type Reach =
 /**  The best matches among the newest two thousand. */
 "ranked";
 
+/**  What everyone reads before a meeting. */
+export type ReadAhead = {
+	/**  `M-003` */
+	meeting: string,
+	/**  What the meeting is called. */
+	title: string,
+	/**  Its date, ISO. */
+	on: string,
+	/**  The agenda in its order. */
+	items: ReadAheadItem[],
+};
+
+/**  A proposal as it is read. */
+export type ReadAheadItem = {
+	/**  `P-014` */
+	proposal: string,
+	/**  The pinned revision. */
+	revision: number,
+	/**  Its headline, as plain text; empty without one. */
+	headline: string,
+	/**  The stated problem, verbatim. */
+	problem: string | null,
+	/**  The pinned text, Markdown. */
+	markdown: string,
+	/**  The pinned text and its measures, as sanitised HTML. */
+	html: string,
+	/**  How we will know. */
+	measures: Measure[],
+	/**  How reversible the decision is. */
+	door: Door,
+	/**  Who decides, by name. */
+	decider: string,
+	/**  How long it takes in the meeting. */
+	minutes: number,
+};
+
 /**  What a text says: outline, notes and length. Offsets are UTF-16 units. */
 export type Reading = {
 	/**  The parts. */
@@ -2246,15 +2803,21 @@ export type Record = {
 	conditions: string | null,
 	/**  Who disagreed and commits all the same, in words. */
 	dissent: string | null,
+	/**  Who that was, by id. */
+	dissenters?: string[],
 	/**  What would change our mind. */
 	kill_criterion: string | null,
 	/**  What else was considered, doing nothing among it. */
 	alternatives: string | null,
+	/**  What happens if nothing is done. */
+	doing_nothing?: string | null,
 	/**  The levels gone by. */
 	seals: Seals,
 	/**  What held it back. */
 	held_back_by: Criterion[],
-	/**  Every score with its reason. */
+	/**  What a meeting settled on, with its reasons. */
+	agreed?: RecordedAgreement[],
+	/**  Every score of every round with its reason. */
 	ballots: RecordedBallot[],
 	/**  How probable people thought it that the primary measure reaches its target by its date. */
 	forecasts: RecordedForecast[],
@@ -2266,6 +2829,8 @@ export type Record = {
 	decider: string,
 	/**  Who was there, by id. */
 	present: string[],
+	/**  The meeting it was decided in, `M-003`. */
+	meeting?: string | null,
 	/**  When, RFC 3339. */
 	at: string,
 	/**  The SHA-256 of the record before it; 64 zeros for the first. */
@@ -2280,6 +2845,16 @@ export type Recorded = {
 	unchanged: number,
 	/**  The dates on which a value replaced an earlier one, ISO. The earlier one is kept as history. */
 	replaced: string[],
+};
+
+/**  A level a meeting settled on. */
+export type RecordedAgreement = {
+	/**  Which question. */
+	criterion: Criterion,
+	/**  0 to 4, or don't know. */
+	answer: Answer,
+	/**  Why. */
+	reason: string,
 };
 
 /**  A score with its reason. */
@@ -2302,6 +2877,12 @@ export type RecordedBallot = {
 	warm: boolean,
 	/**  Given on another problem. */
 	stale: boolean,
+	/**  The blind round of a meeting it was given in, counted from 1. */
+	round?: number | null,
+	/**  How the ballot came in. */
+	way?: Way | null,
+	/**  What would raise it by one. */
+	raise?: string | null,
 };
 
 /**  A forecast. */
@@ -2310,6 +2891,8 @@ export type RecordedForecast = {
 	person: string,
 	/**  Percent, 0 to 100. */
 	percent: number,
+	/**  When it was given: with the first ballot, or again after the discussion. */
+	occasion?: Occasion | null,
 };
 
 /**  A measure as it was promised. */
@@ -2443,6 +3026,30 @@ export type Retro = {
 	quality?: Quality | null,
 };
 
+/**  One person's answer to one question. */
+export type RevealedBallot = {
+	/**  Who, by id. */
+	person: string,
+	/**  Which question. */
+	criterion: Criterion,
+	/**  0 to 4, or don't know. */
+	answer: Answer,
+	/**  Why. */
+	reason: string,
+	/**  What would raise it by one. */
+	raise: string | null,
+	/**  How it came in. */
+	way: Way,
+};
+
+/**  A round after its reveal. */
+export type RevealedRound = {
+	/**  Counts the revealed rounds from 1. */
+	number: number,
+	/**  Every score of it. */
+	ballots: RevealedBallot[],
+};
+
 /**  A kept snapshot of a document. */
 export type RevisionLine = {
 	/**  `v7` */
@@ -2538,6 +3145,10 @@ export type ScoreSheet = {
 	written_today: boolean,
 	/**  Big idea, should we, plan to succeed. */
 	criteria: CriterionScores[],
+	/**  Whether a blind round is open: then there is nothing to see and nothing to score here. */
+	blind: boolean,
+	/**  When a lone rater of a one-way door is asked again, ISO. */
+	ask_again_on: string | null,
 };
 
 /**  Solved counts of one criterion by its first-round level. */
@@ -2755,6 +3366,16 @@ export type ShownNote = {
 	metric: string,
 	/**  What happened. */
 	text: string,
+/**  A level that a meeting settled on. */
+export type Settled = {
+	/**  Which question. */
+	criterion: Criterion,
+	/**  0 to 4, or don't know. */
+	answer: Answer,
+	/**  Why. */
+	reason: string,
+	/**  The revision it was settled, or reaffirmed, on. */
+	revision: number,
 };
 
 /**  What the window shows: nothing, a portfolio, or why it could not be opened. */
@@ -2865,6 +3486,19 @@ export type Spoken =
 "first" | 
 /**  Given after discussion. */
 "after";
+/**  A criterion in the order of the discussion: widest spread first. */
+export type Spread = {
+	/**  Which question. */
+	criterion: Criterion,
+	/**  What the last round, or what was settled, comes to. */
+	standing: Standing,
+	/**  The lower median of the last round; never a mean. */
+	median: Answer | null,
+	/**  Who gave the lowest level, by id. */
+	lowest: string[],
+	/**  Who gave the highest, by id. */
+	highest: string[],
+};
 
 /**  Where in its life a proposal is. */
 export type Stage = 
@@ -2915,8 +3549,12 @@ export type Standing = {
 	disagree: boolean,
 	/**  Several people scored and no meeting settled on a level. */
 	not_agreed: boolean,
+	/**  A meeting settled on the level. */
+	settled: boolean,
 	/**  The problem changed since; the seal does not count until a score is reaffirmed. */
 	stale: boolean,
+	/**  A blind round is open: nothing is known, and nothing holds the proposal back. */
+	blind: boolean,
 };
 
 /**  An action that was, or can be, taken back or done again. */
@@ -2994,6 +3632,27 @@ export type Theme =
 /**  Paper on ink. */
 "dark";
 
+/**  The timer of a phase. */
+export type Timer = {
+	/**  How long the phase was meant to take, in seconds. */
+	seconds: number,
+	/**  How much of that had passed when it was last started or held, in seconds. */
+	spent: number,
+	/**  Since when it runs, RFC 3339; none while it stands still. */
+	since: string | null,
+};
+
+/**  What is done to the timer. It never cuts anyone off. */
+export type TimerMove = 
+/**  Let it run. */
+"start" | 
+/**  Hold it. */
+"pause" | 
+/**  Two minutes more. */
+"extend" | 
+/**  Take it away for this phase. */
+"off";
+
 /**  One kind of stored thing that a screen may be showing. */
 export type Topic = 
 /**  Which portfolio is open, and its own fields. */
@@ -3004,6 +3663,8 @@ export type Topic =
 "documents" | 
 /**  Scores and everything ranked by them. */
 "scores" | 
+/**  Meetings: agenda, phase, rounds, comments, actions. */
+"meetings" | 
 /**  Decision records and their amendments. */
 "decisions" | 
 /**  Measures and observations. */
@@ -3191,6 +3852,14 @@ export type WeeklyReview = {
 	/**  Places in `items` of those that changed in the last week. */
 	changed: number[],
 };
+/**  How a ballot came in. */
+export type Way = 
+/**  At the keyboard, behind the curtain. */
+"keyboard" | 
+/**  As a `.ballot` file. */
+"kit" | 
+/**  Typed in from paper. */
+"paper";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -15,7 +15,9 @@ export type Area =
   | "decision"
   | "decks"
   | "deck"
-  | "weekly";
+  | "weekly"
+  | "meeting"
+  | "room";
 
 /** A place in the window. */
 export interface Place {
@@ -39,6 +41,8 @@ const areas: readonly Area[] = [
   "decks",
   "deck",
   "weekly",
+  "meeting",
+  "room",
 ];
 
 function read(): Place {
@@ -78,6 +82,7 @@ export function addressOf(id: string): string | null {
   if (id.startsWith("P-")) return address("proposal", id);
   if (id.startsWith("L-")) return address("launch", id);
   if (id.startsWith("D-")) return address("decision", id);
+  if (id.startsWith("M-")) return address("meeting", id);
   if (id.startsWith("N-")) return address("lessons");
   return null;
 }

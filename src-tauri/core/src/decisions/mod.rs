@@ -14,16 +14,17 @@ use crate::change::{Action, Changed, Topic};
 use crate::documents::NoteKind;
 use crate::error::{Entity, Error, Reason, Result};
 use crate::portfolio::Portfolio;
-use crate::proposals::{self, Lane, ProposalId};
+use crate::proposals::{self, Ask, Door, Lane, ProposalId, ProposalRow};
 use crate::scores::gate::Gate;
-use crate::scores::{self, Criterion};
-use crate::storage::{decisions as rows, people, revisions};
-use crate::{documents, measures};
+use crate::scores::{self, Criterion, Seals};
+use crate::storage::{decisions as rows, people, proposals as proposal_rows, revisions};
+use crate::{documents, measures, meetings};
+pub(crate) use print::{Basis, check_input, print_on};
 pub use print::{DecisionInput, ForecastInput};
 pub(crate) use record::Printed;
 pub use record::{
-    Amendment, BaseRate, Checklist, ExceptionTerms, Record, RecordedBallot, RecordedForecast, RecordedMeasure,
-    RecordedProposal,
+    Amendment, BaseRate, Checklist, ExceptionTerms, Record, RecordedAgreement, RecordedBallot, RecordedForecast,
+    RecordedMeasure, RecordedProposal,
 };
 
 crate::identity! {
@@ -86,6 +87,30 @@ pub struct DecisionSheet {
     pub base_rate: BaseRate,
     /// Blocking notes that are open, as their sentences.
     pub blockers: Vec<String>,
+    /// The seals gone by; empty while a blind round is open.
+    pub seals: Seals,
+    /// How reversible the decision is.
+    pub door: Door,
+    /// What a good process would still do; it stops nothing.
+    pub advice: Vec<Advice>,
+    /// Proposals that answer the same problem.
+    pub rivals: Vec<ProposalId>,
+    /// What it asks for.
+    pub ask: Ask,
+    /// Whether a blind round is open: then nothing is decided.
+    pub blind: bool,
+}
+
+crate::vocabulary! {
+    /// What a good process would still do.
+    pub enum Advice {
+        /// A one-way door asks for a second round.
+        SecondRound = "second-round",
+        /// A one-way door asks a lone rater again after seven days.
+        ScoreAgain = "score-again",
+        /// A one-way door asks for the full FAQ.
+        FullFaq = "full-faq",
+    }
 }
 
 /// A line of a proposal's decisions.
@@ -152,20 +177,7 @@ impl Portfolio {
     pub fn decision_sheet(&self, id: ProposalId) -> Result<DecisionSheet> {
         self.read(|conn| {
             let row = proposals::row(conn, id)?;
-            let outline = documents::outline(&proposals::document_text(conn, id)?);
-            let gate = Gate { standings: scores::standings(conn, id)? };
-            let blockers = open_blockers(conn, id)?;
-            Ok(DecisionSheet {
-                proposal: id,
-                problem: proposals::stated_problem(conn, id)?,
-                customer: outline.customer.map(|part| part.text).or(row.customer),
-                measures: crate::storage::measures::of_proposal(conn, id)?,
-                gate_met: row.lane == Lane::Improvement || gate.is_met(),
-                held_back_by: if row.lane == Lane::New { gate.held_back_by() } else { vec![] },
-                exception: needed_exception(row.lane, &gate),
-                base_rate: rows::base_rate(conn)?,
-                blockers,
-            })
+            sheet_on(conn, &row, &proposals::document_text(conn, id)?, &print::solo_basis(conn, &row, None)?)
         })
     }
 
@@ -236,6 +248,48 @@ impl Portfolio {
             Ok(())
         })
     }
+}
+
+/// What stands before the person who decides on `text`.
+pub(crate) fn sheet_on(conn: &Connection, row: &ProposalRow, text: &str, basis: &Basis) -> Result<DecisionSheet> {
+    let outline = documents::outline(text);
+    let blind = meetings::is_blind(conn, row.id)?;
+    let gate = &basis.gate;
+    Ok(DecisionSheet {
+        proposal: row.id,
+        problem: proposals::problem_in(row.stage, text),
+        customer: outline.customer.map(|part| part.text).or_else(|| row.customer.clone()),
+        measures: crate::storage::measures::of_proposal(conn, row.id)?,
+        gate_met: row.lane == Lane::Improvement || gate.is_met(),
+        held_back_by: if row.lane == Lane::New { gate.held_back_by() } else { vec![] },
+        exception: if blind { None } else { needed_exception(row.lane, gate) },
+        base_rate: rows::base_rate(conn)?,
+        blockers: open_blockers(conn, row.id)?,
+        seals: gate.seals(),
+        door: basis.door,
+        advice: if blind { vec![] } else { advice(conn, row, basis)? },
+        rivals: proposal_rows::rivals(conn, row.id)?,
+        ask: row.ask.clone(),
+        blind,
+    })
+}
+
+fn advice(conn: &Connection, row: &ProposalRow, basis: &Basis) -> Result<Vec<Advice>> {
+    let mut advice = vec![];
+    if basis.door == Door::TwoWay || row.lane == Lane::Improvement {
+        return Ok(advice);
+    }
+    if basis.meeting.is_some() && basis.rounds < 2 {
+        advice.push(Advice::SecondRound);
+    }
+    if basis.ask_again_on.is_some() {
+        advice.push(Advice::ScoreAgain);
+    }
+    let notes = proposals::reading(conn, row.id)?.notes;
+    if notes.iter().any(|note| note.code.as_str() == "W04") {
+        advice.push(Advice::FullFaq);
+    }
+    Ok(advice)
 }
 
 fn stored(conn: &Connection, id: DecisionId) -> Result<rows::Stored> {

@@ -1,7 +1,8 @@
 //! The canonical record of a decision: JSON with sorted keys, hashed with SHA-256, each naming the hash before it.
 //!
-//! People stand in it by id; names live outside, so that a person can be forgotten without breaking the chain.
-//! Invariant: reading what was printed gives back the same record, and printing that gives the same bytes.
+//! People stand in it by id; names live outside, so that a person can be forgotten without breaking the chain. Fields that
+//! came with format 2 (meetings) are absent from older records, which are kept and verified as the text they were printed as.
+//! Invariant: reading what was printed gives back the same record, and printing a record of this format gives the same bytes.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +14,12 @@ use super::{DecisionId, ExceptionKind, Outcome};
 use crate::error::{Error, Result};
 use crate::fingerprint::sha256;
 use crate::measures::{Aggregate, Cadence, Direction, MeasureInput, Role};
+use crate::meetings::{Occasion, Settled, Way};
 use crate::proposals::{Ask, Door, Lane};
 use crate::scores::{Answer, Criterion, Seals};
+
+/// The shape that records are printed in now. 2 adds meetings: rounds, agreed levels, occasions of forecasts, named dissent.
+pub(super) const FORMAT: u32 = 2;
 
 /// Everything a decision froze.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
@@ -39,15 +44,24 @@ pub struct Record {
     pub conditions: Option<String>,
     /// Who disagreed and commits all the same, in words.
     pub dissent: Option<String>,
+    /// Who that was, by id.
+    #[serde(default)]
+    pub dissenters: Vec<String>,
     /// What would change our mind.
     pub kill_criterion: Option<String>,
     /// What else was considered, doing nothing among it.
     pub alternatives: Option<String>,
+    /// What happens if nothing is done.
+    #[serde(default)]
+    pub doing_nothing: Option<String>,
     /// The levels gone by.
     pub seals: Seals,
     /// What held it back.
     pub held_back_by: Vec<Criterion>,
-    /// Every score with its reason.
+    /// What a meeting settled on, with its reasons.
+    #[serde(default)]
+    pub agreed: Vec<RecordedAgreement>,
+    /// Every score of every round with its reason.
     pub ballots: Vec<RecordedBallot>,
     /// How probable people thought it that the primary measure reaches its target by its date.
     pub forecasts: Vec<RecordedForecast>,
@@ -59,6 +73,9 @@ pub struct Record {
     pub decider: String,
     /// Who was there, by id.
     pub present: Vec<String>,
+    /// The meeting it was decided in, `M-003`.
+    #[serde(default)]
+    pub meeting: Option<String>,
     /// When, RFC 3339.
     pub at: String,
     /// The SHA-256 of the record before it; 64 zeros for the first.
@@ -184,6 +201,13 @@ impl RecordedMeasure {
     }
 }
 
+impl RecordedAgreement {
+    /// A settled level as it is printed.
+    pub(crate) fn of(settled: Settled) -> Self {
+        Self { criterion: settled.criterion, answer: settled.answer, reason: settled.reason }
+    }
+}
+
 /// The terms of an exception.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct ExceptionTerms {
@@ -214,6 +238,26 @@ pub struct RecordedBallot {
     pub warm: bool,
     /// Given on another problem.
     pub stale: bool,
+    /// The blind round of a meeting it was given in, counted from 1.
+    #[serde(default)]
+    pub round: Option<u32>,
+    /// How the ballot came in.
+    #[serde(default)]
+    pub way: Option<Way>,
+    /// What would raise it by one.
+    #[serde(default)]
+    pub raise: Option<String>,
+}
+
+/// A level a meeting settled on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct RecordedAgreement {
+    /// Which question.
+    pub criterion: Criterion,
+    /// 0 to 4, or don't know.
+    pub answer: Answer,
+    /// Why.
+    pub reason: String,
 }
 
 /// A forecast.
@@ -223,6 +267,9 @@ pub struct RecordedForecast {
     pub person: String,
     /// Percent, 0 to 100.
     pub percent: f64,
+    /// When it was given: with the first ballot, or again after the discussion.
+    #[serde(default)]
+    pub occasion: Option<Occasion>,
 }
 
 /// How earlier approvals of the portfolio ended.
@@ -287,7 +334,7 @@ impl Record {
     pub(crate) fn people(&self) -> BTreeSet<String> {
         let ballots = self.ballots.iter().map(|ballot| &ballot.person);
         let forecasts = self.forecasts.iter().map(|forecast| &forecast.person);
-        ballots.chain(forecasts).chain(&self.present).chain([&self.decider]).cloned().collect()
+        ballots.chain(forecasts).chain(&self.present).chain(&self.dissenters).chain([&self.decider]).cloned().collect()
     }
 
     /// The measure the retro waits for.

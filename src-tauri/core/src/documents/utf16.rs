@@ -25,6 +25,14 @@ impl Utf16 {
         Self { marks, text: text.to_owned() }
     }
 
+    /// The UTF-16 unit at which a byte of the text stands.
+    #[must_use]
+    pub fn at(&self, byte: usize) -> u32 {
+        let mut offset = super::offset(byte);
+        self.turn(&mut offset);
+        offset
+    }
+
     fn turn(&self, offset: &mut u32) {
         let at = self.marks.partition_point(|(byte, _)| byte <= offset);
         let (byte, units) = at.checked_sub(1).and_then(|at| self.marks.get(at)).copied().unwrap_or((0, 0));

@@ -173,19 +173,15 @@ fn store(w: &Writing<'_>, incoming: &Incoming) -> Result<ProposalId> {
     let rubric_version = score_rows::rubric_version(w.conn)?.unwrap_or(1);
     for score in &incoming.scores {
         let person = crate::people::named(w, Some(&score.by))?;
-        let input = crate::scores::ScoreInput {
-            proposal: id,
-            criterion: score.criterion,
-            answer: score.answer,
-            reason: score.reason.clone(),
-            raise: None,
-            by: None,
-        };
         score_rows::insert(
             w.conn,
             &score_rows::New {
                 uuid: w.new_id(),
-                input: &input,
+                proposal: id,
+                criterion: score.criterion,
+                answer: score.answer,
+                reason: &score.reason,
+                raise: None,
                 person,
                 revision: 1,
                 rubric_version,

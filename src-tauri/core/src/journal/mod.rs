@@ -11,7 +11,7 @@ use crate::error::{Error, Reason, Result};
 use crate::ledger;
 use crate::portfolio::Portfolio;
 use crate::retros;
-use crate::storage::{changes, decisions, forecasts, launches, notes, proposals};
+use crate::storage::{actions, changes, decisions, forecasts, launches, meetings, notes, proposals};
 
 /// A line of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -56,6 +56,12 @@ crate::vocabulary! {
         Stirred = "stirred",
         /// A retro is going on and waits for me.
         Held = "held",
+        /// An action that was agreed in a meeting is due.
+        Action = "action",
+        /// A meeting is today, or goes on.
+        Meeting = "meeting",
+        /// A lone rater of a one-way door is asked again.
+        ScoreAgain = "score-again",
     }
 }
 
@@ -135,6 +141,17 @@ impl Portfolio {
             }
             for (id, problem, since) in held {
                 needs.push(Need { kind: NeedKind::Held, subject: id.to_string(), problem, due: since, overdue: false });
+            }
+            for action in actions::due_until(conn, today)? {
+                let on = action.due_on.parse().unwrap_or(today);
+                let words = format!("{}: {}", action.owner_name, action.text);
+                needs.push(need(NeedKind::Action, action.meeting.to_string(), words, on, today));
+            }
+            for (id, title, on) in meetings::due_until(conn, today)? {
+                needs.push(need(NeedKind::Meeting, id.to_string(), title, on, today));
+            }
+            for (id, problem, on) in crate::scores::asked_again_until(conn, today)? {
+                needs.push(need(NeedKind::ScoreAgain, id.to_string(), problem, on, today));
             }
             Ok(needs)
         })?;

@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::change::{ALL_TOPICS, Action, Changed, Topic};
-use crate::error::{Entity, Error, Reason, Result};
+use crate::error::{Entity, Error, Reason, Result, Rule};
 use crate::portfolio::{Portfolio, Writing};
 use crate::proposals::ProposalId;
-use crate::storage::people as rows;
+use crate::storage::{meetings, people as rows};
 
 /// A person as the window and the command line see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -72,6 +72,10 @@ impl Portfolio {
             if from == into || from == w.me {
                 return Err(Error::invalid("person", Reason::OutOfRange("someone else than yourself")));
             }
+            if meetings::both_took_part(w.conn, from, into)? {
+                return Err(Error::rejected("", Rule::BothTookPart));
+            }
+            meetings::merge_person(w.conn, from, into)?;
             rows::merge(w.conn, from, into)
         })
     }

@@ -30,7 +30,7 @@ pub(crate) fn stated_problem(conn: &Connection, id: ProposalId) -> Result<Option
 }
 
 /// The problem of a text, verbatim. A spark's problem is the whole of it.
-pub(super) fn problem_in(stage: Stage, text: &str) -> Option<String> {
+pub(crate) fn problem_in(stage: Stage, text: &str) -> Option<String> {
     if stage == Stage::Spark {
         let text = text.trim();
         return (!text.is_empty()).then(|| text.to_owned());
@@ -67,7 +67,7 @@ pub(crate) fn refresh_lines(conn: &Connection, change: i64) -> Result<()> {
 }
 
 /// Derives the line of a proposal anew; takes it away when the proposal is gone.
-fn refresh_line(conn: &Connection, id: ProposalId) -> Result<()> {
+pub(crate) fn refresh_line(conn: &Connection, id: ProposalId) -> Result<()> {
     let Some(row) = rows::get(conn, id)? else {
         listing::delete(conn, id)?;
         return index::delete(conn, id);

@@ -22,7 +22,7 @@ use crate::error::{Entity, Error, Result, Rule};
 use crate::scores::{Criterion, Seals};
 use crate::storage::proposals as rows;
 
-pub(crate) use line::{refresh_lines, stated_problem};
+pub(crate) use line::{problem_in, refresh_line, refresh_lines, stated_problem};
 pub(crate) use lists::Orders;
 pub use lists::{GroupCount, Grouping, ListQuery, Matrix, MatrixCell, MatrixChip, Page, Sort, SortBy};
 pub(crate) use stages::enter;

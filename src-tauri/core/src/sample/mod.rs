@@ -128,6 +128,8 @@ impl Author<'_> {
                     .collect(),
                 conditions: None,
                 dissent: None,
+                dissenters: vec![],
+                doing_nothing: None,
                 kill_criterion: Some("No movement in the primary measure twelve weeks after launch.".into()),
                 alternatives: Some("Doing nothing, and what the text names.".into()),
                 must_be_true: None,

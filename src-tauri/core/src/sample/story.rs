@@ -336,6 +336,8 @@ fn on_the_shelf(author: &Author<'_>) -> Result<()> {
         forecasts: vec![],
         conditions: None,
         dissent: None,
+        dissenters: vec![],
+        doing_nothing: None,
         kill_criterion: None,
         alternatives: Some("Faxes, and doing nothing.".into()),
         must_be_true: Some("One lab sends results for a week.".into()),

@@ -111,11 +111,33 @@ pub struct Standing {
     pub disagree: bool,
     /// Several people scored and no meeting settled on a level.
     pub not_agreed: bool,
+    /// A meeting settled on the level.
+    pub settled: bool,
     /// The problem changed since; the seal does not count until a score is reaffirmed.
     pub stale: bool,
+    /// A blind round is open: nothing is known, and nothing holds the proposal back.
+    pub blind: bool,
 }
 
 impl Standing {
+    /// What is shown while a blind round is open: nothing.
+    pub const BLIND: Self = Self {
+        level: None,
+        raters: 0,
+        range: None,
+        disagree: false,
+        not_agreed: false,
+        settled: false,
+        stale: false,
+        blind: true,
+    };
+
+    /// The standing after a meeting settled on a level.
+    #[must_use]
+    pub fn settled_on(self, level: Answer, stale: bool) -> Self {
+        Self { level: Some(level), not_agreed: false, settled: true, stale, ..self }
+    }
+
     /// Whether the seal is present now: level 3 or 4, on the problem as it reads.
     #[must_use]
     pub fn is_present(&self) -> bool {
@@ -158,7 +180,9 @@ pub fn standing(scores: &[(Answer, bool)]) -> Standing {
         range,
         disagree: range.is_some_and(|(low, high)| high - low >= DISAGREEMENT),
         not_agreed: counted.len() > 1,
+        settled: false,
         stale,
+        blind: false,
     }
 }
 
@@ -208,7 +232,7 @@ impl Gate {
         Criterion::EACH
             .into_iter()
             .zip(self.standings)
-            .filter(|(_, standing)| !standing.is_present())
+            .filter(|(_, standing)| !standing.is_present() && !standing.blind)
             .map(|(criterion, _)| criterion)
             .collect()
     }

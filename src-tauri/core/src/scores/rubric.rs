@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::Criterion;
-use crate::error::{Error, Result};
-use crate::portfolio::Writing;
+use crate::change::{Action, Changed, Topic};
+use crate::error::{Error, Reason, Result};
+use crate::portfolio::{Portfolio, Writing};
 use crate::storage::scores as rows;
 
 /// The anchors that scores are given by.
@@ -28,6 +29,12 @@ pub struct Anchors {
     /// What each level from 0 to 4 looks like.
     pub levels: Vec<String>,
 }
+
+/// Levels 0 to 4.
+const LEVELS: usize = 5;
+
+/// The longest anchor kept, in characters.
+const LONGEST_ANCHOR: usize = 500;
 
 const DEFAULT: [(Criterion, [&str; 5]); 3] = [
     (
@@ -86,12 +93,64 @@ pub(crate) fn change_anchor(w: &Writing<'_>, criterion: Criterion, level: u8, an
     Ok(version + 1)
 }
 
+impl Portfolio {
+    /// Gives the rubric other anchors, as a new version; scores keep the one they were given by.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] unless each criterion has five anchors that say something.
+    pub fn change_rubric(&self, criteria: &[Anchors]) -> Result<Changed<u32>> {
+        for criterion in Criterion::EACH {
+            let levels = criteria.iter().find(|anchors| anchors.criterion == criterion).map(|anchors| &anchors.levels);
+            let filled =
+                |levels: &Vec<String>| levels.len() == LEVELS && levels.iter().all(|anchor| !anchor.trim().is_empty());
+            if !levels.is_some_and(filled) {
+                return Err(Error::invalid("anchor", Reason::Required));
+            }
+            if levels.into_iter().flatten().any(|anchor| anchor.chars().count() > LONGEST_ANCHOR) {
+                return Err(Error::invalid("anchor", Reason::TooLong));
+            }
+        }
+        self.transact(Action::ChangeRubric, &[Topic::Scores], |w| {
+            let now = current(w.conn)?;
+            let same = |anchors: &Anchors| criteria.iter().any(|new| new == anchors);
+            if now.criteria.iter().all(same) {
+                return Ok(now.version);
+            }
+            let version = now.version + 1;
+            rows::insert_rubric(w.conn, version, w.now)?;
+            for anchors in criteria {
+                for (level, anchor) in (0..).zip(&anchors.levels) {
+                    rows::insert_anchor(w.conn, version, anchors.criterion, level, anchor.trim())?;
+                }
+            }
+            w.detail(format!("version {version}"));
+            Ok(version)
+        })
+    }
+
+    /// The rubric as it was in a version, for a score that was given by it.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when there was no such version.
+    pub fn rubric_version(&self, version: u32) -> Result<Rubric> {
+        self.read(|conn| {
+            if version == 0 || version > current_version(conn)? {
+                return Err(Error::invalid("number", Reason::OutOfRange("a version of the rubric")));
+            }
+            of_version(conn, version)
+        })
+    }
+}
+
 pub(super) fn current_version(conn: &Connection) -> Result<u32> {
     rows::rubric_version(conn)?.ok_or_else(|| Error::corrupt("there is no rubric"))
 }
 
 pub(super) fn current(conn: &Connection) -> Result<Rubric> {
-    let version = current_version(conn)?;
+    of_version(conn, current_version(conn)?)
+}
+
+fn of_version(conn: &Connection, version: u32) -> Result<Rubric> {
     let criteria = Criterion::EACH
         .into_iter()
         .map(|criterion| Ok(Anchors { criterion, levels: rows::anchors(conn, version, criterion)? }))

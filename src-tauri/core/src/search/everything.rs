@@ -35,6 +35,8 @@ crate::vocabulary! {
         Remark = "remark",
         /// A verdict on a launch.
         Verdict = "verdict",
+        /// The minutes of a meeting.
+        Minutes = "minutes",
     }
 }
 

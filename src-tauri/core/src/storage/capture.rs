@@ -43,6 +43,13 @@ const TABLES: &[(&str, Option<&str>)] = &[
     ("later_outcomes", None),
     ("principles", None),
     ("applied_principles", None),
+    ("meetings", None),
+    ("attendances", None),
+    ("agenda_items", Some("proposal_id")),
+    ("agreements", Some("proposal_id")),
+    ("comment_answers", None),
+    ("actions", None),
+    ("minutes", None),
 ];
 
 /// Whether `table` is one whose rows undo may write.

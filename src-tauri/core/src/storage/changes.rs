@@ -7,6 +7,7 @@ use super::{capture, rows, stamp, time, value, word};
 use crate::change::Action;
 use crate::error::{Error, Result};
 use crate::journal::LogEntry;
+use crate::meetings::MeetingId;
 use crate::proposals::ProposalId;
 
 /// How many actions keep the images that undo needs.
@@ -212,6 +213,22 @@ pub(crate) fn frozen_since(conn: &Connection, change: i64) -> Result<Option<Prop
         [change],
     )?;
     Ok(found.map(ProposalId))
+}
+
+/// The meeting of this entry in which a blind round was opened since, if one was: what it stands on is not taken back.
+pub(crate) fn scored_since(conn: &Connection, change: i64) -> Result<Option<MeetingId>> {
+    let found: Option<u32> = value(
+        &mut conn.prepare_cached(
+            "SELECT i.meeting_id FROM change_rows r
+             JOIN agenda_items i ON (r.table_name = 'meetings' AND r.op = 'insert' AND i.meeting_id = r.row_id)
+                                 OR (r.table_name = 'agenda_items' AND i.id = r.row_id)
+                                 OR (r.table_name = 'agreements' AND i.proposal_id = r.proposal_id)
+             JOIN rounds o ON o.item_id = i.id AND o.change_id > r.change_id
+             WHERE r.change_id = ?1 LIMIT 1",
+        )?,
+        [change],
+    )?;
+    Ok(found.map(MeetingId))
 }
 
 /// Keeps the image of an added row, so that redo can bring it back.

@@ -4,9 +4,14 @@
 //! the nouns of the rest of the core; a stored word or time that cannot be read is [`Error::Corrupt`], never a default.
 //! Not here: rules. Whether something may be written is decided by the noun modules.
 
+pub(crate) mod actions;
+pub(crate) mod agenda;
+pub(crate) mod agreements;
 pub(crate) mod annotations;
+pub(crate) mod ballots;
 pub(crate) mod capture;
 pub(crate) mod changes;
+pub(crate) mod comments;
 pub(crate) mod decisions;
 pub(crate) mod decks;
 pub(crate) mod documents;
@@ -20,6 +25,7 @@ pub(crate) mod listing;
 pub(crate) mod listing_filter;
 pub(crate) mod listing_order;
 pub(crate) mod measures;
+pub(crate) mod meetings;
 pub(crate) mod notes;
 pub(crate) mod observations;
 pub(crate) mod open;
@@ -28,6 +34,7 @@ pub(crate) mod principles;
 pub(crate) mod proposals;
 pub(crate) mod retros;
 pub(crate) mod revisions;
+pub(crate) mod rounds;
 pub(crate) mod scores;
 pub(crate) mod search;
 pub(crate) mod search_found;

@@ -179,7 +179,8 @@ pub(crate) fn delete_trashed(conn: &Connection, until: Timestamp) -> Result<u32>
     let gone = conn
         .prepare_cached(
             "DELETE FROM proposals WHERE trashed_at <= ?1
-             AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.proposal_id = proposals.id)",
+             AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.proposal_id = proposals.id)
+             AND NOT EXISTS (SELECT 1 FROM agenda_items i WHERE i.proposal_id = proposals.id)",
         )?
         .execute([stamp(until)])?;
     Ok(u32::try_from(gone).unwrap_or(u32::MAX))

@@ -7,12 +7,16 @@ use uuid::Uuid;
 use super::{number, rows, stamp, time, value, word};
 use crate::error::{Error, Result};
 use crate::proposals::ProposalId;
-use crate::scores::{Answer, Criterion, EarlierAnswer, Score, ScoreInput, StoredScore};
+use crate::scores::{Answer, Criterion, EarlierAnswer, Score, StoredScore};
 
 /// A score to store.
 pub(crate) struct New<'a> {
     pub(crate) uuid: Uuid,
-    pub(crate) input: &'a ScoreInput,
+    pub(crate) proposal: ProposalId,
+    pub(crate) criterion: Criterion,
+    pub(crate) answer: Answer,
+    pub(crate) reason: &'a str,
+    pub(crate) raise: Option<&'a str>,
     pub(crate) person: i64,
     pub(crate) revision: u32,
     pub(crate) rubric_version: u32,
@@ -27,12 +31,12 @@ pub(crate) fn insert(conn: &Connection, new: &New<'_>) -> Result<()> {
     )?
     .execute(params![
         new.uuid.to_string(),
-        new.input.proposal.0,
+        new.proposal.0,
         new.person,
-        new.input.criterion.to_string(),
-        new.input.answer.to_string(),
-        new.input.reason.trim(),
-        new.input.raise.as_deref().map(str::trim).filter(|raise| !raise.is_empty()),
+        new.criterion.to_string(),
+        new.answer.to_string(),
+        new.reason.trim(),
+        new.raise.map(str::trim).filter(|raise| !raise.is_empty()),
         new.revision,
         new.rubric_version,
         new.warm,
@@ -136,4 +140,17 @@ pub(crate) fn problem_at_scoring(conn: &Connection, proposal: ProposalId) -> Res
         |row| Ok(row.get("problem")?),
     )?;
     Ok(found.flatten())
+}
+
+/// Undecided one-way doors that one person has scored, with their problem.
+pub(crate) fn one_way_by_one_rater(conn: &Connection) -> Result<Vec<(ProposalId, String)>> {
+    rows(
+        &mut conn.prepare_cached(
+            "SELECT p.id, l.problem FROM proposals p JOIN listing l ON l.proposal_id = p.id
+             WHERE p.door = 'one-way' AND p.trashed_at IS NULL AND p.stage IN ('draft', 'ready', 'in-review')
+               AND (SELECT count(DISTINCT person_id) FROM scores s WHERE s.proposal_id = p.id) = 1",
+        )?,
+        [],
+        |row| Ok((ProposalId(number(row, "id")?), row.get("problem")?)),
+    )
 }

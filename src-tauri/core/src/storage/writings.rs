@@ -60,6 +60,12 @@ const KINDS: &[Kind] = &[
                 || coalesce(json_extract(r.record, '$.otherwise'), '') AS body
               FROM retros r JOIN launches l ON l.id = r.launch_id WHERE r.id = ?1",
     },
+    Kind {
+        kind: FoundKind::Minutes,
+        table: "minutes",
+        row: "SELECT printf('M-%03d', m.id) AS subject, NULL AS proposal_id, m.title, i.text AS body, i.at
+              FROM minutes i JOIN meetings m ON m.id = i.meeting_id WHERE i.id = ?1",
+    },
 ];
 
 /// A text that matches.

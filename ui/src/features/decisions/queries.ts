@@ -6,7 +6,7 @@ import { shows } from "$ui/ipc/freshness";
 export const decisionSheet = (id: string) =>
   queryOptions({
     queryKey: ["decisions", id, "sheet"],
-    ...shows("scores", "proposals", "documents", "measures"),
+    ...shows("scores", "proposals", "documents", "measures", "meetings"),
     queryFn: () => call(commands.decisionSheet(id)),
   });
 export const decisionOf = (id: string) =>

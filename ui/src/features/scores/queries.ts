@@ -1,5 +1,5 @@
 import { mutationOptions, queryOptions } from "@tanstack/svelte-query";
-import { commands, type Criterion, type ScoreInput } from "$ui/ipc/bindings";
+import { commands, type Anchors, type Criterion, type ScoreInput } from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
 import { shows } from "$ui/ipc/freshness";
 
@@ -10,9 +10,12 @@ export const rubric = queryOptions({
 export const scoreSheet = (id: string) =>
   queryOptions({
     queryKey: ["scores", id],
-    ...shows("documents", "people"),
+    ...shows("documents", "people", "meetings", "proposals"),
     queryFn: () => call(commands.scoreSheet(id)),
   });
+export const changeRubric = mutationOptions({
+  mutationFn: (criteria: Anchors[]) => call(commands.changeRubric(criteria)),
+});
 export const recordScore = mutationOptions({
   mutationFn: (input: ScoreInput) => call(commands.recordScore(input)),
 });

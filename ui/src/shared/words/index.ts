@@ -45,7 +45,14 @@ export type Family =
   | "field"
   | "weekday"
   | "month"
-  | "dateOrder";
+  | "dateOrder"
+  | "phase"
+  | "presence"
+  | "door"
+  | "advice"
+  | "occasion"
+  | "checklist"
+  | "lane";
 
 /** The words of a family and a member that comes from the core: `word("stage", "not-yet")`. */
 export function word(family: Family, member: string): string {

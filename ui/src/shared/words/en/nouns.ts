@@ -70,6 +70,9 @@ export const nouns = {
     forecast: "Forecast",
     stirred: "Came up again",
     held: "Verdict",
+    action: "Action",
+    meeting: "Meeting",
+    "score-again": "Score again",
   },
   role: { primary: "primary", outcome: "outcome", input: "input", guardrail: "guardrail" },
   cause: {

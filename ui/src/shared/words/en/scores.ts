@@ -24,6 +24,16 @@ export const scores = {
     spread: "They do not agree.",
     begin: "Score it",
     done: "All three are scored.",
+    blind: "A blind round is open. Nothing is shown or scored here until everyone has sealed.",
+    askAgain: "A one-way door: you are asked again from {{on}}.",
+    settled: "Agreed in a meeting: {{reason}}",
+    notAgreed: "Not yet agreed.",
+    compare: "Compare with now",
     frozen: "Decided: scores stand as they were printed.",
+  },
+  rubric: {
+    title: "Rubric",
+    hint: "What each level looks like. Version {{version}}; every score keeps the version it was given by.",
+    kept: "Kept as version {{version}}.",
   },
 };
