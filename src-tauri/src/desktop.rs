@@ -21,6 +21,8 @@ pub(crate) const MAIN: &str = "main";
 
 /// The window for the projector.
 const ROOM: &str = "window-room";
+/// The small window with nothing but a capture line.
+const CAPTURE: &str = "window-capture";
 
 const PREFERENCES: &str = "preferences";
 
@@ -180,7 +182,36 @@ impl<R: Runtime> Host for Desktop<R> {
         window.map(drop).map_err(|error| IpcError::shell(&error))
     }
 
+    fn open_capture(&self) -> Result<(), IpcError> {
+        let shell = |error: tauri::Error| IpcError::shell(&error);
+        if let Some(window) = self.app.get_webview_window(CAPTURE) {
+            return window.set_focus().map_err(shell);
+        }
+        WebviewWindowBuilder::new(&self.app, CAPTURE, WebviewUrl::App("index.html#/capture".into()))
+            .title("Backcast")
+            .inner_size(560.0, 150.0)
+            .min_inner_size(360.0, 120.0)
+            .maximizable(false)
+            .center()
+            .on_navigation(is_our_page)
+            .build()
+            .map(drop)
+            .map_err(shell)
+    }
+
+    fn close_capture(&self) {
+        if let Some(Err(error)) = self.app.get_webview_window(CAPTURE).map(|window| window.close()) {
+            tracing::warn!("the capture window stayed open: {error}");
+        }
+    }
+
     fn quit(&self) {
         self.app.exit(0);
     }
+}
+
+/// Whether an address is the page's own: a window goes nowhere else.
+pub(crate) fn is_our_page(address: &tauri::Url) -> bool {
+    let dev_server = cfg!(not(feature = "custom-protocol")) && address.host_str() == Some("localhost");
+    matches!(address.scheme(), "tauri" | "about") || address.host_str() == Some("tauri.localhost") || dev_server
 }

@@ -112,6 +112,15 @@ pub trait Host: Send + Sync {
     /// When the desktop refuses.
     fn open_room(&self, meeting: MeetingId) -> Result<(), IpcError>;
 
+    /// Opens the small window with nothing but a capture line, or brings it forward.
+    ///
+    /// # Errors
+    /// When the desktop refuses.
+    fn open_capture(&self) -> Result<(), IpcError>;
+
+    /// Closes it.
+    fn close_capture(&self);
+
     /// Closes the window, which ends the application.
     fn quit(&self);
 }

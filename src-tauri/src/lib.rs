@@ -3,6 +3,7 @@
 //! [`assemble`] puts the contract on a builder, [`connect`] the state behind it, [`run`] starts the real thing. Not here:
 //! commands, which live one file a noun, and rules, which live in the core.
 
+mod attachments;
 mod commands;
 mod desktop;
 mod error;
@@ -23,7 +24,9 @@ pub use state::AppState;
 
 /// Adds the contract to `builder`.
 pub fn assemble<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    builder.invoke_handler(contract::<R>().invoke_handler())
+    builder
+        .invoke_handler(contract::<R>().invoke_handler())
+        .register_uri_scheme_protocol(attachments::SCHEME, |context, request| attachments::answer(&context, &request))
 }
 
 /// Puts `state` behind the contract, once `app` exists.

@@ -60,6 +60,10 @@ pub struct Preferences {
     pub sidebar_collapsed: bool,
     /// Whether nothing moves, whatever the desktop says.
     pub reduce_motion: bool,
+    /// Whether the journal shows the weekly ten minutes.
+    pub ten_minutes: bool,
+    /// The Monday of the week whose ten minutes were put away, ISO.
+    pub ten_minutes_done: Option<String>,
     /// "First time here" lines that were dismissed.
     pub hints_seen: Vec<String>,
     /// The portfolio that was open last.
@@ -79,6 +83,8 @@ impl Default for Preferences {
             single_keys: true,
             sidebar_collapsed: false,
             reduce_motion: false,
+            ten_minutes: true,
+            ten_minutes_done: None,
             hints_seen: vec![],
             last_portfolio: None,
             recent: vec![],

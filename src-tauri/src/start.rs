@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use tauri::{AppHandle, Manager as _, RunEvent, WebviewUrl, WebviewWindowBuilder, WindowEvent, Wry};
 use tauri_specta::Event as _;
 
-use crate::desktop::{Desktop, MAIN};
+use crate::desktop::{Desktop, MAIN, is_our_page};
 use crate::host::Host as _;
 use crate::ipc::{MenuChosen, SystemThemeChanged};
 use crate::preferences::Theme;
@@ -105,11 +105,7 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
         .min_inner_size(720.0, 520.0)
         // Drops are read by the page; the shell's own handler breaks them on some platforms.
         .disable_drag_drop_handler()
-        .on_navigation(|address| {
-            matches!(address.scheme(), "tauri" | "about")
-                || address.host_str() == Some("tauri.localhost")
-                || is_dev_server(address)
-        })
+        .on_navigation(is_our_page)
         .build()?;
     fit_to_screen(&window)?;
     let handle = app.clone();
@@ -133,10 +129,6 @@ fn fit_to_screen(window: &tauri::WebviewWindow) -> tauri::Result<()> {
         window.set_position(*screen.position())?;
     }
     Ok(())
-}
-
-fn is_dev_server(address: &tauri::Url) -> bool {
-    cfg!(not(feature = "custom-protocol")) && address.host_str() == Some("localhost")
 }
 
 /// A second start: its file is shown in the window that is there.

@@ -10,7 +10,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use backcast_core::meetings::OnAgenda;
 use backcast_core::{ALL_TOPICS, Changed, Portfolio, World};
 
-use crate::commands::portfolio::{PortfolioState, Situation};
+use crate::attachments;
+use crate::commands::portfolio::{Dropped, PortfolioState, Situation};
 use crate::error::IpcError;
 use crate::host::{Choose, Host};
 use crate::preferences::Preferences;
@@ -198,6 +199,33 @@ impl AppState {
         };
         self.host.show_in_folder(&path);
         Ok(())
+    }
+
+    /// Lays dropped files in a folder of their own, so that an import reads them like any other.
+    pub(crate) fn receive_dropped(&self, files: &[Dropped]) -> Result<Vec<String>, IpcError> {
+        self.forget_dropped()?;
+        let folder = self.dropped_folder();
+        std::fs::create_dir_all(&folder).map_err(|error| IpcError::shell(&error))?;
+        let lay = |file: &Dropped| {
+            let bytes = attachments::decoded(&file.base64)?;
+            let name = Path::new(&file.name).file_name().unwrap_or(std::ffi::OsStr::new("file"));
+            let path = folder.join(name);
+            std::fs::write(&path, bytes).map_err(|error| IpcError::shell(&error))?;
+            Ok(path.display().to_string())
+        };
+        files.iter().map(lay).collect()
+    }
+
+    /// Takes the laid-down files away again.
+    pub(crate) fn forget_dropped(&self) -> Result<(), IpcError> {
+        match std::fs::remove_dir_all(self.dropped_folder()) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(IpcError::shell(&error)),
+            _ => Ok(()),
+        }
+    }
+
+    fn dropped_folder(&self) -> PathBuf {
+        self.data_dir.join("dropped")
     }
 
     /// Remembers preferences and applies them to the window.

@@ -13,3 +13,4 @@ mod real_documents;
 mod reviews;
 mod scores;
 mod undo;
+mod writing;

@@ -44,6 +44,10 @@ impl Host for Desk {
     fn open_room(&self, _: backcast_core::meetings::MeetingId) -> Result<(), IpcError> {
         Ok(())
     }
+    fn open_capture(&self) -> Result<(), IpcError> {
+        Ok(())
+    }
+    fn close_capture(&self) {}
     fn quit(&self) {}
 }
 

@@ -157,7 +157,7 @@ fn show(out: &Printer, portfolio: &Portfolio, id: &str, form: &str) -> Done {
         }));
     }
     match form {
-        "html" => out.text(&portfolio.page(id)?),
+        "html" => out.text(&portfolio.page_alone(id)?),
         _ => out.text(&portfolio.document(id)?.text),
     }
 }

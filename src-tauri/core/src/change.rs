@@ -41,6 +41,8 @@ pub enum Topic {
     Journal,
     /// Kept views of the portfolio.
     Views,
+    /// The user's own templates.
+    Templates,
 }
 
 /// Every topic: after an undo, or a change by another program.
@@ -61,6 +63,7 @@ pub const ALL_TOPICS: &[Topic] = &[
     Topic::People,
     Topic::Journal,
     Topic::Views,
+    Topic::Templates,
 ];
 
 /// The result of a change, with the topics that must be read again.
@@ -83,10 +86,28 @@ crate::vocabulary! {
         WriteProposal = "write-proposal",
         /// A spark became a draft.
         PromoteSpark = "promote-spark",
+        /// A spark was made part of another proposal.
+        MergeSpark = "merge-spark",
+        /// A spark was put off until a day.
+        PutOffSpark = "put-off-spark",
         /// A document was written.
         WriteDocument = "write-document",
         /// An earlier revision was brought back.
         RestoreRevision = "restore-revision",
+        /// The text as it stood was kept as a revision.
+        KeepVersion = "keep-version",
+        /// An image was kept.
+        KeepAttachment = "keep-attachment",
+        /// A template was made from a proposal.
+        KeepTemplate = "keep-template",
+        /// A template got another name.
+        RenameTemplate = "rename-template",
+        /// A template was removed.
+        RemoveTemplate = "remove-template",
+        /// Two proposals were said to answer the same problem.
+        LinkRivals = "link-rivals",
+        /// Two proposals were said not to.
+        UnlinkRivals = "unlink-rivals",
         /// A margin note was dismissed.
         DismissNote = "dismiss-note",
         /// A dismissed margin note was recalled.
@@ -243,6 +264,8 @@ crate::vocabulary! {
         ApplyPrinciple = "apply-principle",
         /// A free note was kept.
         KeepNote = "keep-note",
+        /// What was heard from a customer was noted.
+        NoteContact = "note-contact",
         /// A person was added.
         AddPerson = "add-person",
         /// A person was renamed.
@@ -265,6 +288,8 @@ crate::vocabulary! {
 impl Action {
     /// Whether the action can be taken back. Printing, closing, amending and emptying the trash cannot; nor can what a
     /// meeting did with sealed ballots, its phase and its clock.
+    /// Whether the action can be taken back. Printing, closing, amending and emptying the trash cannot;
+    /// an image is kept for the texts that name it.
     #[must_use]
     pub fn can_be_undone(self) -> bool {
         !matches!(
@@ -293,6 +318,7 @@ impl Action {
                 | Self::SealVerdict
                 | Self::EmptyTrash
                 | Self::ForgetPerson
+                | Self::KeepAttachment
                 | Self::Undo
                 | Self::Redo
         )

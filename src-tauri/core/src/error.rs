@@ -52,6 +52,10 @@ pub enum Entity {
     Comment,
     /// An action someone owns.
     Action,
+    /// One of the user's own templates.
+    Template,
+    /// An image of a document.
+    Attachment,
 }
 
 impl fmt::Display for Entity {
@@ -76,6 +80,8 @@ impl fmt::Display for Entity {
             Self::AgendaItem => "agenda item",
             Self::Comment => "comment",
             Self::Action => "action",
+            Self::Template => "template",
+            Self::Attachment => "image",
         })
     }
 }
@@ -230,6 +236,10 @@ pub enum Rule {
     CommentPrivate,
     /// Both took part in the same round, so they are two.
     BothTookPart,
+    /// Only a spark can be promoted, merged or put off.
+    NotASpark,
+    /// A proposal is not merged into itself, nor its own rival.
+    SameProposal,
 }
 
 impl Rule {
@@ -286,6 +296,8 @@ impl Rule {
             Self::CommentReleased => "comment-released",
             Self::CommentPrivate => "comment-private",
             Self::BothTookPart => "both-took-part",
+            Self::NotASpark => "not-a-spark",
+            Self::SameProposal => "same-proposal",
         }
     }
 }
@@ -394,6 +406,8 @@ impl fmt::Display for Rule {
             Self::BothTookPart => {
                 "both sealed a ballot or forecast on the same item, so they are two people"
             }
+            Self::NotASpark => "this is no spark any more, so it is not promoted, merged or put off",
+            Self::SameProposal => "a proposal cannot be merged into itself or be its own rival; name another one",
         })
     }
 }

@@ -81,6 +81,14 @@ impl Writing<'_> {
         *self.detail.borrow_mut() = Some(detail.to_string());
     }
 
+    /// Runs `work` without recording it for undo: for what a person did not do.
+    pub(crate) fn unrecorded<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        capture::record(self.conn, None)?;
+        let value = work()?;
+        capture::record(self.conn, Some(self.change))?;
+        Ok(value)
+    }
+
     /// The action goes on where the same one on the same subject left off: one step of undo.
     pub(crate) fn continues(&self) {
         self.continues.set(true);

@@ -1,8 +1,11 @@
 //! Commands on documents and their revisions.
 
-use backcast_core::proposals::{DocumentView, ProposalId, Reading, RevisionLine, Saved};
+use backcast_core::proposals::{
+    Broadsheet, DocumentView, Piece, ProposalId, Reading, RevisionLine, Saved, markdown_of,
+};
 use tauri::State;
 
+use crate::attachments;
 use crate::error::IpcError;
 use crate::state::AppState;
 
@@ -32,11 +35,11 @@ pub(crate) fn save_document(
     state.change(|portfolio| portfolio.save_document(id, &text, &base))
 }
 
-/// The document laid out as a page: sanitised HTML.
+/// The document laid out as a front page: sanitised HTML.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn page(state: State<'_, AppState>, id: ProposalId) -> Result<String, IpcError> {
-    state.read(|portfolio| portfolio.page(id))
+pub(crate) fn broadsheet(state: State<'_, AppState>, id: ProposalId) -> Result<Broadsheet, IpcError> {
+    state.read(|portfolio| portfolio.broadsheet(id, attachments::PLACE))
 }
 
 /// The kept revisions, newest first.
@@ -51,6 +54,39 @@ pub(crate) fn revisions(state: State<'_, AppState>, id: ProposalId) -> Result<Ve
 #[specta::specta]
 pub(crate) fn revision_text(state: State<'_, AppState>, id: ProposalId, number: u32) -> Result<String, IpcError> {
     state.read(|portfolio| portfolio.revision_text(id, number))
+}
+
+/// What changed from one revision to another, or to the text as it stands.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn compare_revisions(
+    state: State<'_, AppState>,
+    id: ProposalId,
+    from: u32,
+    to: Option<u32>,
+) -> Result<Vec<Piece>, IpcError> {
+    state.read(|portfolio| portfolio.compare_revisions(id, from, to))
+}
+
+/// Keeps the text as it stands as a revision.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn keep_version(state: State<'_, AppState>, id: ProposalId) -> Result<u32, IpcError> {
+    state.change(|portfolio| portfolio.keep_version(id))
+}
+
+/// Pasted HTML as clean Markdown.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn markdown_of_paste(html: String) -> Result<String, IpcError> {
+    Ok(markdown_of(&html)?)
+}
+
+/// Keeps an image, given in Base64, and returns the name documents know it by.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn keep_image(state: State<'_, AppState>, base64: String) -> Result<String, IpcError> {
+    attachments::decoded(&base64).and_then(|bytes| state.change(|portfolio| portfolio.keep_attachment(&bytes)))
 }
 
 /// Brings an earlier revision back as a new one.

@@ -145,6 +145,29 @@ pub(crate) fn choose_imports(state: State<'_, AppState>) -> Result<Vec<String>, 
     Ok(paths.iter().map(|path| path.display().to_string()).collect())
 }
 
+/// A file that was dropped on the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub(crate) struct Dropped {
+    /// Its name, without a folder.
+    pub name: String,
+    /// Its bytes in Base64.
+    pub base64: String,
+}
+
+/// Lays dropped files where an import can read them, in a folder of their own, and returns their paths.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn receive_dropped(state: State<'_, AppState>, files: Vec<Dropped>) -> Result<Vec<String>, IpcError> {
+    state.receive_dropped(&files)
+}
+
+/// Takes the laid-down files away again.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn forget_dropped(state: State<'_, AppState>) -> Result<(), IpcError> {
+    state.forget_dropped()
+}
+
 /// Takes back the last action of this session.
 #[tauri::command(async)]
 #[specta::specta]

@@ -2,7 +2,9 @@
 
 use backcast_core::Portfolio;
 use backcast_core::documents::Template;
-use backcast_core::proposals::{Description, GroupCount, ListQuery, Matrix, Page, Proposal, ProposalId, Stage};
+use backcast_core::proposals::{
+    Description, GroupCount, ListQuery, Matrix, OwnTemplate, Page, Proposal, ProposalId, Rival, Stage,
+};
 use tauri::State;
 
 use crate::error::IpcError;
@@ -152,4 +154,65 @@ pub(crate) fn take_from_trash(state: State<'_, AppState>, ids: Vec<ProposalId>) 
 #[specta::specta]
 pub(crate) fn empty_trash(state: State<'_, AppState>) -> Result<u32, IpcError> {
     state.change(Portfolio::empty_trash)
+}
+
+/// The user's own templates by name.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn own_templates(state: State<'_, AppState>) -> Result<Vec<OwnTemplate>, IpcError> {
+    state.read(Portfolio::own_templates)
+}
+
+/// Keeps the text of a proposal, or only its headings, as a template.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn keep_template(
+    state: State<'_, AppState>,
+    proposal: ProposalId,
+    name: String,
+    headings_only: bool,
+) -> Result<String, IpcError> {
+    state.change(|portfolio| portfolio.keep_template(proposal, &name, headings_only))
+}
+
+/// Gives a template another name.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn rename_template(state: State<'_, AppState>, id: String, name: String) -> Result<(), IpcError> {
+    state.change(|portfolio| portfolio.rename_template(&id, &name))
+}
+
+/// Removes a template; proposals begun from it stay.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn remove_template(state: State<'_, AppState>, id: String) -> Result<(), IpcError> {
+    state.change(|portfolio| portfolio.remove_template(&id))
+}
+
+/// Begins a proposal from one of the user's own templates.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn write_from_template(state: State<'_, AppState>, id: String) -> Result<ProposalId, IpcError> {
+    state.change(|portfolio| portfolio.write_from_template(&id))
+}
+
+/// A proposal and those that answer the same problem, itself first.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn rivals(state: State<'_, AppState>, id: ProposalId) -> Result<Vec<Rival>, IpcError> {
+    state.read(|portfolio| portfolio.rivals(id))
+}
+
+/// Says that two proposals answer the same problem.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn link_rivals(state: State<'_, AppState>, id: ProposalId, rival: ProposalId) -> Result<(), IpcError> {
+    state.change(|portfolio| portfolio.link_rivals(id, rival))
+}
+
+/// Takes that back.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn unlink_rivals(state: State<'_, AppState>, id: ProposalId, rival: ProposalId) -> Result<(), IpcError> {
+    state.change(|portfolio| portfolio.unlink_rivals(id, rival))
 }

@@ -45,6 +45,10 @@ export const commands = {
 	importFiles: (paths: string[], dryRun: boolean) => typedError<ImportReport, IpcError>(__TAURI_INVOKE("import_files", { paths, dryRun })),
 	/**  Asks for files to import. */
 	chooseImports: () => typedError<string[], IpcError>(__TAURI_INVOKE("choose_imports")),
+	/**  Lays dropped files where an import can read them, in a folder of their own, and returns their paths. */
+	receiveDropped: (files: Dropped[]) => typedError<string[], IpcError>(__TAURI_INVOKE("receive_dropped", { files })),
+	/**  Takes the laid-down files away again. */
+	forgetDropped: () => typedError<null, IpcError>(__TAURI_INVOKE("forget_dropped")),
 	/**  Takes back the last action of this session. */
 	undo: () => typedError<Step, IpcError>(__TAURI_INVOKE("undo")),
 	/**  Does the last undone action again. */
@@ -59,6 +63,20 @@ export const commands = {
 	keepNote: (text: string) => typedError<null, IpcError>(__TAURI_INVOKE("keep_note", { text })),
 	/**  What needs the person today. */
 	needsYou: () => typedError<Need[], IpcError>(__TAURI_INVOKE("needs_you")),
+	/**  Keeps what was heard from a customer as a note. */
+	noteContact: (text: string) => typedError<null, IpcError>(__TAURI_INVOKE("note_contact", { text })),
+	/**  What of the weekly ten minutes is done. */
+	tenMinutes: () => typedError<TenMinutes, IpcError>(__TAURI_INVOKE("ten_minutes")),
+	/**  The sparks that wait for an answer and match. */
+	inbox: (text: string, limit: number) => typedError<Inbox, IpcError>(__TAURI_INVOKE("inbox", { text, limit })),
+	/**  Makes a spark part of another spark or proposal. */
+	mergeSpark: (id: string, into: string) => typedError<null, IpcError>(__TAURI_INVOKE("merge_spark", { id, into })),
+	/**  Puts a spark off until a day. */
+	putOffSpark: (id: string, until: string) => typedError<null, IpcError>(__TAURI_INVOKE("put_off_spark", { id, until })),
+	/**  Opens the small window with nothing but a capture line. */
+	openCapture: () => typedError<null, IpcError>(__TAURI_INVOKE("open_capture")),
+	/**  Closes it. */
+	closeCapture: () => typedError<null, IpcError>(__TAURI_INVOKE("close_capture")),
 	/**  A page of proposals. */
 	listProposals: (query: ListQuery) => typedError<Page, IpcError>(__TAURI_INVOKE("list_proposals", { query })),
 	/**  The ids of a stretch of a list. */
@@ -103,20 +121,44 @@ export const commands = {
 	takeFromTrash: (ids: string[]) => typedError<null, IpcError>(__TAURI_INVOKE("take_from_trash", { ids })),
 	/**  Deletes what is in the trash for good. */
 	emptyTrash: () => typedError<number, IpcError>(__TAURI_INVOKE("empty_trash")),
+	/**  The user's own templates by name. */
+	ownTemplates: () => typedError<OwnTemplate[], IpcError>(__TAURI_INVOKE("own_templates")),
+	/**  Keeps the text of a proposal, or only its headings, as a template. */
+	keepTemplate: (proposal: string, name: string, headingsOnly: boolean) => typedError<string, IpcError>(__TAURI_INVOKE("keep_template", { proposal, name, headingsOnly })),
+	/**  Gives a template another name. */
+	renameTemplate: (id: string, name: string) => typedError<null, IpcError>(__TAURI_INVOKE("rename_template", { id, name })),
+	/**  Removes a template; proposals begun from it stay. */
+	removeTemplate: (id: string) => typedError<null, IpcError>(__TAURI_INVOKE("remove_template", { id })),
+	/**  Begins a proposal from one of the user's own templates. */
+	writeFromTemplate: (id: string) => typedError<string, IpcError>(__TAURI_INVOKE("write_from_template", { id })),
+	/**  A proposal and those that answer the same problem, itself first. */
+	rivals: (id: string) => typedError<Rival[], IpcError>(__TAURI_INVOKE("rivals", { id })),
+	/**  Says that two proposals answer the same problem. */
+	linkRivals: (id: string, rival: string) => typedError<null, IpcError>(__TAURI_INVOKE("link_rivals", { id, rival })),
+	/**  Takes that back. */
+	unlinkRivals: (id: string, rival: string) => typedError<null, IpcError>(__TAURI_INVOKE("unlink_rivals", { id, rival })),
 	/**  The document of a proposal, with what it says. */
 	document: (id: string) => typedError<DocumentView, IpcError>(__TAURI_INVOKE("document", { id })),
 	/**  What a text would say, without keeping it. */
 	readText: (id: string, text: string) => typedError<Reading, IpcError>(__TAURI_INVOKE("read_text", { id, text })),
 	/**  Keeps the text of a proposal; `base` is the SHA-256 of the text the writer started from. */
 	saveDocument: (id: string, text: string, base: string) => typedError<Saved, IpcError>(__TAURI_INVOKE("save_document", { id, text, base })),
-	/**  The document laid out as a page: sanitised HTML. */
-	page: (id: string) => typedError<string, IpcError>(__TAURI_INVOKE("page", { id })),
+	/**  The document laid out as a front page: sanitised HTML. */
+	broadsheet: (id: string) => typedError<Broadsheet, IpcError>(__TAURI_INVOKE("broadsheet", { id })),
 	/**  The kept revisions, newest first. */
 	revisions: (id: string) => typedError<RevisionLine[], IpcError>(__TAURI_INVOKE("revisions", { id })),
 	/**  The text of a revision. */
 	revisionText: (id: string, number: number) => typedError<string, IpcError>(__TAURI_INVOKE("revision_text", { id, number })),
 	/**  Brings an earlier revision back as a new one. */
 	restoreRevision: (id: string, number: number) => typedError<Saved, IpcError>(__TAURI_INVOKE("restore_revision", { id, number })),
+	/**  What changed from one revision to another, or to the text as it stands. */
+	compareRevisions: (id: string, from: number, to: number | null) => typedError<Piece[], IpcError>(__TAURI_INVOKE("compare_revisions", { id, from, to })),
+	/**  Keeps the text as it stands as a revision. */
+	keepVersion: (id: string) => typedError<number, IpcError>(__TAURI_INVOKE("keep_version", { id })),
+	/**  Pasted HTML as clean Markdown. */
+	markdownOfPaste: (html: string) => typedError<string, IpcError>(__TAURI_INVOKE("markdown_of_paste", { html })),
+	/**  Keeps an image, given in Base64, and returns the name documents know it by. */
+	keepImage: (base64: string) => typedError<string, IpcError>(__TAURI_INVOKE("keep_image", { base64 })),
 	/**  Dismisses a margin note until its paragraph changes. */
 	dismissNote: (id: string, note: string) => typedError<null, IpcError>(__TAURI_INVOKE("dismiss_note", { id, note })),
 	/**  Takes a dismissal back. */
@@ -399,10 +441,28 @@ export type Action =
 "write-proposal" | 
 /**  A spark became a draft. */
 "promote-spark" | 
+/**  A spark was made part of another proposal. */
+"merge-spark" | 
+/**  A spark was put off until a day. */
+"put-off-spark" | 
 /**  A document was written. */
 "write-document" | 
 /**  An earlier revision was brought back. */
 "restore-revision" | 
+/**  The text as it stood was kept as a revision. */
+"keep-version" | 
+/**  An image was kept. */
+"keep-attachment" | 
+/**  A template was made from a proposal. */
+"keep-template" | 
+/**  A template got another name. */
+"rename-template" | 
+/**  A template was removed. */
+"remove-template" | 
+/**  Two proposals were said to answer the same problem. */
+"link-rivals" | 
+/**  Two proposals were said not to. */
+"unlink-rivals" | 
 /**  A margin note was dismissed. */
 "dismiss-note" | 
 /**  A dismissed margin note was recalled. */
@@ -559,6 +619,8 @@ export type Action =
 "apply-principle" | 
 /**  A free note was kept. */
 "keep-note" | 
+/**  What was heard from a customer was noted. */
+"note-contact" | 
 /**  A person was added. */
 "add-person" | 
 /**  A person was renamed. */
@@ -932,6 +994,30 @@ export type Cadence =
 /**  Every month. */
 "month";
 
+/**  A document as a front page. Every text is sanitised HTML. */
+export type Broadsheet = {
+	/**  The headline, as plain text. */
+	headline: string | null,
+	/**  The line below it, as plain text. */
+	subheading: string | null,
+	/**  Where and when, with the summary. */
+	dateline: string | null,
+	/**  The problem. */
+	problem: string | null,
+	/**  The solution. */
+	solution: string | null,
+	/**  What the one responsible says, with who it is. */
+	leader_quote: string | null,
+	/**  How it begins. */
+	getting_started: string | null,
+	/**  What a customer says, with who it is. */
+	customer_quote: string | null,
+	/**  What to do next. */
+	call_to_action: string | null,
+	/**  Everything else, in the order of the text. */
+	rest: string,
+};
+
 /**  Why a revision was kept. */
 export type Cause = 
 /**  While writing, at most every five minutes. */
@@ -1271,6 +1357,8 @@ export type Density =
 export type Description = {
 	/**  Who owns it; an empty name clears it. */
 	owner: string | null,
+	/**  The customer given apart from the text; empty clears it. */
+	customer: string | null,
 	/**  Which path it takes. */
 	lane: Lane | null,
 	/**  How reversible the decision is. */
@@ -1328,6 +1416,12 @@ export type Drawn = {
 	sentence: string,
 	/**  The numbers behind it. */
 	numbers: Numbers,
+/**  A file that was dropped on the window. */
+export type Dropped = {
+	/**  Its name, without a folder. */
+	name: string,
+	/**  Its bytes in Base64. */
+	base64: string,
 };
 
 /**  An answer that a later one replaced. */
@@ -1492,6 +1586,14 @@ export type ForecastGiven = {
 	/**  Percent, 0 to 100. */
 	percent: number,
 };
+/**  What became of a piece of text. */
+export type Fate = 
+/**  It stands in both. */
+"same" | 
+/**  It was taken away. */
+"removed" | 
+/**  It was added. */
+"added";
 
 /**  A person's forecast. */
 export type ForecastInput = {
@@ -1762,6 +1864,14 @@ export type InsightsFilter = {
 	tag: string | null,
 	/**  Decided in this year. */
 	year: string | null,
+/**  The sparks that wait for an answer. */
+export type Inbox = {
+	/**  The newest, as many as were asked for. */
+	rows: ProposalLine[],
+	/**  How many there are in all. */
+	total: number,
+	/**  How many were put off and wait for their day. */
+	later: number,
 };
 
 /**  A failed command. */
@@ -2189,6 +2299,12 @@ export type Minutes = {
 	html: string,
 	/**  Whether a person edited them. */
 	edited: boolean,
+/**  Something that stops *Ready*. */
+export type Missing = {
+	/**  The rule of the linter, or `owner`. */
+	code: string,
+	/**  One sentence. */
+	message: string,
 };
 
 /**  A stage, and what stands in the way of moving there by hand. */
@@ -2425,6 +2541,14 @@ export type Outline = {
 	sections: Section[],
 };
 
+/**  A template made from a proposal. */
+export type OwnTemplate = {
+	/**  Identity, UUIDv7. */
+	id: string,
+	/**  What it is called. */
+	name: string,
+};
+
 /**  A page of a list. */
 export type Page = {
 	/**  The rows of this page. */
@@ -2491,6 +2615,14 @@ export type PlacedComment = {
 	place: [number, number] | null,
 };
 
+/**  A piece of a comparison. */
+export type Piece = {
+	/**  What became of it. */
+	fate: Fate,
+	/**  The words. */
+	text: string,
+};
+
 /**  The open portfolio, or why there is none. */
 export type PortfolioState = {
 	/**  What the window shows. */
@@ -2531,6 +2663,10 @@ export type Preferences = {
 	sidebar_collapsed?: boolean,
 	/**  Whether nothing moves, whatever the desktop says. */
 	reduce_motion?: boolean,
+	/**  Whether the journal shows the weekly ten minutes. */
+	ten_minutes?: boolean,
+	/**  The Monday of the week whose ten minutes were put away, ISO. */
+	ten_minutes_done?: string | null,
 	/**  "First time here" lines that were dismissed. */
 	hints_seen?: string[],
 	/**  The portfolio that was open last. */
@@ -2620,6 +2756,10 @@ export type Proposal = {
 	revision: number,
 	/**  Where it can go by hand, and why not elsewhere. */
 	moves: Move[],
+	/**  What stops *Ready*. */
+	missing: Missing[],
+	/**  The customer given apart from the text, for a spark. */
+	given_customer: string | null,
 	/**  The latest printed decision, `D-021`. */
 	decision: string | null,
 	/**  Its open or latest launch, `L-002`. */
@@ -3062,6 +3202,18 @@ export type RevisionLine = {
 	cause: Cause,
 	/**  A named moment is kept for ever. */
 	named: boolean,
+};
+
+/**  What stands in a column of the comparison. */
+export type Rival = {
+	/**  What lists show: problem and seals among it. */
+	line: ProposalLine,
+	/**  The solution, as plain text; none when it is not written yet. */
+	solution: string | null,
+	/**  What it asks for. */
+	ask: Ask,
+	/**  How reversible the decision is. */
+	door: Door,
 };
 
 /**  What a measure is for. */
@@ -3623,6 +3775,18 @@ export type Template =
 /**  The problem alone. */
 "journal-idea";
 
+/**  The weekly ten minutes: what of it is done since Monday. */
+export type TenMinutes = {
+	/**  The Monday the week began with, ISO. */
+	monday: string,
+	/**  What was last heard from a customer this week. */
+	contact: string | null,
+	/**  The spark that was last kept this week. */
+	spark: string | null,
+	/**  The launch whose forecasts fall due within seven days, or did already. */
+	due: Need | null,
+};
+
 /**  A colour theme. */
 export type Theme = 
 /**  As the desktop has it. */
@@ -3686,7 +3850,9 @@ export type Topic =
 /**  Free notes and the log. */
 "journal" | 
 /**  Kept views of the portfolio. */
-"views";
+"views" | 
+/**  The user's own templates. */
+"templates";
 
 /**  The three standing topics of the internal FAQ. */
 export type Topics = {

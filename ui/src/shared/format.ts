@@ -19,6 +19,39 @@ export function moment(iso: string): string {
   return time.format(new Date(iso));
 }
 
+const hour = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const named = new Intl.DateTimeFormat(undefined, {
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+});
+const ago = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "short" });
+
+/** The time of day. */
+export function clock(iso: string): string {
+  return hour.format(new Date(iso));
+}
+
+/** A date, or the date of a time, with its day of the week. */
+export function weekday(iso: string): string {
+  return named.format(new Date(iso.length === 10 ? `${iso}T12:00:00` : iso));
+}
+
+/** How long ago, in the largest unit that fits. */
+export function since(iso: string): string {
+  const minutes = Math.floor((Date.now() - new Date(iso).getTime()) / 60_000);
+  if (minutes < 60) return ago.format(-Math.max(0, minutes), "minute");
+  return minutes < 1440 ? ago.format(-Math.floor(minutes / 60), "hour") : ago.format(-daysSince(iso), "day");
+}
+
+/** The date so many days from today, ISO. */
+export function inDays(days: number): string {
+  const then = new Date();
+  then.setDate(then.getDate() + days);
+  return new Date(then.getTime() - then.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
 /** Whole days since. */
 export function daysSince(iso: string): number {
   return Math.max(0, Math.floor((Date.now() - new Date(iso).getTime()) / 86_400_000));
@@ -26,8 +59,7 @@ export function daysSince(iso: string): number {
 
 /** Today's date, ISO. */
 export function today(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  return inDays(0);
 }
 
 /** At most three digits after the point. */

@@ -17,7 +17,8 @@ export type Area =
   | "deck"
   | "weekly"
   | "meeting"
-  | "room";
+  | "room"
+  | "capture";
 
 /** A place in the window. */
 export interface Place {
@@ -43,6 +44,7 @@ const areas: readonly Area[] = [
   "weekly",
   "meeting",
   "room",
+  "capture",
 ];
 
 function read(): Place {

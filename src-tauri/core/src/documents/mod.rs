@@ -24,7 +24,8 @@ use specta::Type;
 
 pub(crate) use blocks::front_matter;
 pub use lint::{Facts, MeasureFacts, Note, NoteKind, lint, solution_only};
-pub use page::page;
+pub(crate) use page::images;
+pub use page::{page, page_with};
 pub use template::{Template, template_of};
 pub use utf16::Utf16;
 

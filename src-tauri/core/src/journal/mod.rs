@@ -2,6 +2,7 @@
 //!
 //! The log is generated from the recorded changes; nobody writes it. Not here: sparks, which are proposals.
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -80,6 +81,22 @@ pub struct Need {
     pub overdue: bool,
 }
 
+/// The weekly ten minutes: what of it is done since Monday.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct TenMinutes {
+    /// The Monday the week began with, ISO.
+    pub monday: String,
+    /// What was last heard from a customer this week.
+    pub contact: Option<String>,
+    /// The spark that was last kept this week.
+    pub spark: Option<String>,
+    /// The launch whose forecasts fall due within seven days, or did already.
+    pub due: Option<Need>,
+}
+
+/// The longest note kept, in characters.
+const LONGEST_NOTE: usize = 20_000;
+
 impl Portfolio {
     /// What was done, newest first; `before` continues after an entry.
     ///
@@ -100,15 +117,52 @@ impl Portfolio {
     /// Keeps a free note.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for an empty one.
+    /// [`Error::Invalid`] for an empty or overlong one.
     pub fn keep_note(&self, text: &str) -> Result<Changed<()>> {
+        self.note(Action::KeepNote, text)
+    }
+
+    /// Keeps what was heard from a customer as a note.
+    ///
+    /// # Errors
+    /// As [`Portfolio::keep_note`].
+    pub fn note_contact(&self, text: &str) -> Result<Changed<()>> {
+        self.note(Action::NoteContact, text)
+    }
+
+    fn note(&self, action: Action, text: &str) -> Result<Changed<()>> {
         let text = text.trim();
         if text.is_empty() {
             return Err(Error::invalid("text", Reason::Required));
         }
-        self.transact(Action::KeepNote, &[Topic::Journal], |w| {
-            w.detail(text.chars().take(120).collect::<String>());
+        if text.chars().count() > LONGEST_NOTE {
+            return Err(Error::invalid("text", Reason::TooLong));
+        }
+        self.transact(action, &[Topic::Journal], |w| {
+            w.detail(text);
             notes::insert(w.conn, &w.new_id(), text, w.now)
+        })
+    }
+
+    /// What of the weekly ten minutes is done: one customer heard, one problem kept, one forecast that falls due.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn ten_minutes(&self) -> Result<TenMinutes> {
+        let today = self.world.today();
+        let monday = today.saturating_sub(days(i64::from(today.weekday().to_monday_zero_offset())));
+        self.read(|conn| {
+            let done = |action| -> Result<Option<LogEntry>> {
+                let latest = changes::latest(conn, action)?;
+                Ok(latest.filter(|(at, _)| self.world.date_of(*at) >= monday).map(|(_, entry)| entry))
+            };
+            let due = launches::due_until(conn, today.saturating_add(days(7)))?.into_iter().next();
+            Ok(TenMinutes {
+                monday: monday.to_string(),
+                contact: done(Action::NoteContact)?.and_then(|entry| entry.detail),
+                spark: done(Action::KeepSpark)?.and_then(|entry| entry.subject),
+                due: due.map(|(id, problem, on)| need(NeedKind::Retro, id.to_string(), problem, on, today)),
+            })
         })
     }
 
@@ -162,4 +216,8 @@ impl Portfolio {
 
 fn need(kind: NeedKind, subject: String, problem: String, on: Date, today: Date) -> Need {
     Need { kind, subject, problem, due: on.to_string(), overdue: on < today }
+}
+
+fn days(count: i64) -> SignedDuration {
+    SignedDuration::from_hours(24 * count)
 }

@@ -1,14 +1,22 @@
 //! Proposals: ideas written backwards from a customer's problem.
 //!
-//! This file holds the nouns and what is read; `writing` what a person does to a text, `stages` the life of a proposal,
-//! `line` what lists show of it, `lists` and `views` which of them and how. Not here: scores, decisions and launches, which stand in folders of their own.
+//! This file holds the nouns; `text` what a person does to a document, `sparks` to a spark, `stages` the life of a
+//! proposal, `line` what lists show of it, `lists` and `views` which of them and how. Not here: scores, decisions and launches, which stand in folders of their own.
 
+mod attachments;
+mod broadsheet;
+mod compare;
 mod line;
 mod lists;
 mod many;
+mod paste;
 mod queries;
+mod rivals;
+mod sparks;
 mod stages;
+mod templates;
 mod text;
+mod thinning;
 mod views;
 
 use jiff::Timestamp;
@@ -23,10 +31,17 @@ use crate::scores::{Criterion, Seals};
 use crate::storage::proposals as rows;
 
 pub(crate) use line::{problem_in, refresh_line, refresh_lines, stated_problem};
+pub use attachments::{Attachment, ImageKind, LARGEST_IMAGE, attachments_in, is_attachment_name};
+pub use broadsheet::Broadsheet;
+pub use compare::{Fate, Piece, compare};
 pub(crate) use lists::Orders;
 pub use lists::{GroupCount, Grouping, ListQuery, Matrix, MatrixCell, MatrixChip, Page, Sort, SortBy};
+pub use paste::markdown_of;
+pub use rivals::Rival;
+pub use sparks::Inbox;
 pub(crate) use stages::enter;
-pub use stages::{Move, Stage};
+pub use stages::{Missing, Move, Stage};
+pub use templates::OwnTemplate;
 pub use text::{DocumentView, LONGEST_DOCUMENT, Reading, RevisionLine, Saved};
 pub(crate) use text::{document_text, insert_proposal, keep_revision, put_text, reading};
 pub use views::{Column, Layout, View, ViewInput, ViewKind};
@@ -189,6 +204,10 @@ pub struct Proposal {
     pub revision: u32,
     /// Where it can go by hand, and why not elsewhere.
     pub moves: Vec<Move>,
+    /// What stops *Ready*.
+    pub missing: Vec<Missing>,
+    /// The customer given apart from the text, for a spark.
+    pub given_customer: Option<String>,
     /// The latest printed decision, `D-021`.
     pub decision: Option<String>,
     /// Its open or latest launch, `L-002`.
@@ -204,6 +223,8 @@ pub struct Proposal {
 pub struct Description {
     /// Who owns it; an empty name clears it.
     pub owner: Option<String>,
+    /// The customer given apart from the text; empty clears it.
+    pub customer: Option<String>,
     /// Which path it takes.
     pub lane: Option<Lane>,
     /// How reversible the decision is.

@@ -11,6 +11,7 @@ use super::{Cause, Lane, ProposalId, ProposalRow, keep_revision, refuse_trashed,
 use crate::change::{Action, Changed, Topic};
 use crate::documents::NoteKind;
 use crate::error::{Error, Reason, Result, Rule};
+use crate::measures::{Measure, Role};
 use crate::portfolio::{Portfolio, Writing};
 use crate::storage::proposals as rows;
 
@@ -165,7 +166,7 @@ fn obstacle(conn: &Connection, row: &ProposalRow, to: Stage) -> Result<Option<Er
         Stage::Building if row.stage != Stage::Approved && !row.imported => rejected(Rule::NeedsApproval),
         Stage::Building | Stage::Stopped => None,
         _ if decided => Some(Error::Frozen { what: row.id.to_string() }),
-        Stage::Ready if is_blocked(conn, row)? => rejected(Rule::NotReady),
+        Stage::Ready if !missing(conn, row)?.is_empty() => rejected(Rule::NotReady),
         Stage::Spark | Stage::Draft | Stage::Ready | Stage::InReview | Stage::NotYet | Stage::Declined => None,
     })
 }
@@ -174,15 +175,36 @@ fn has_approval(row: &ProposalRow) -> bool {
     matches!(row.stage, Stage::Approved | Stage::Building | Stage::Launched)
 }
 
-fn is_blocked(conn: &Connection, row: &ProposalRow) -> Result<bool> {
+/// Something that stops *Ready*.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Missing {
+    /// The rule of the linter, or `owner`.
+    pub code: String,
+    /// One sentence.
+    pub message: String,
+}
+
+/// What stops *Ready*. A blocking note can be put out of sight, but not out of the way.
+pub(super) fn missing(conn: &Connection, row: &ProposalRow) -> Result<Vec<Missing>> {
     let reading = super::text::reading(conn, row.id)?;
-    let blocks = |kind| matches!(kind, NoteKind::Blocking);
-    Ok(match row.lane {
-        Lane::New => reading.notes.iter().any(|note| blocks(note.kind)),
+    let notes = reading.notes.into_iter().chain(reading.dismissed);
+    let blocking = notes.filter(|note| note.kind == NoteKind::Blocking);
+    let mut missing: Vec<_> = blocking.map(|note| Missing { code: note.code, message: note.message }).collect();
+    if row.lane == Lane::Improvement {
         // The short form: problem, primary measure and owner.
-        Lane::Improvement => {
-            row.owner.is_none()
-                || reading.notes.iter().any(|note| blocks(note.kind) && matches!(note.code.as_str(), "W01" | "W03"))
+        missing.retain(|one| one.code == "W01");
+        let measures = crate::storage::measures::of_proposal(conn, row.id)?;
+        let stated = |measure: &Measure| {
+            let facts = measure.stated();
+            measure.stated.role == Role::Primary && facts.has_baseline && facts.has_target && facts.has_due
+        };
+        let lacks = |code: &str, message: &str| Missing { code: code.to_owned(), message: message.to_owned() };
+        if !measures.iter().any(stated) {
+            missing.push(lacks("W03", "No primary measure with a baseline, a target and a date yet."));
         }
-    })
+        if row.owner.is_none() {
+            missing.push(lacks("owner", "Nobody owns it yet."));
+        }
+    }
+    Ok(missing)
 }

@@ -8,7 +8,9 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::compare::{Piece, compare};
 use super::line::problem_in;
+use super::thinning::{Kept, superfluous};
 use super::{Cause, Description, Lane, ProposalId, Stage, refuse_trashed, row};
 use crate::change::{Action, Changed, Topic};
 use crate::documents::{self, Facts, Note, Outline, Template};
@@ -79,25 +81,9 @@ pub struct RevisionLine {
     pub named: bool,
 }
 
-const TOPICS: &[Topic] = &[Topic::Documents, Topic::Proposals, Topic::Journal];
+pub(super) const TOPICS: &[Topic] = &[Topic::Documents, Topic::Proposals, Topic::Journal];
 
 impl Portfolio {
-    /// Keeps a spark. Only text is required.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] for empty or overlong text.
-    pub fn keep_spark(&self, text: &str, customer: Option<&str>) -> Result<Changed<ProposalId>> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(Error::invalid("text", Reason::Required));
-        }
-        checked_length(text)?;
-        let customer = customer.map(str::trim).filter(|customer| !customer.is_empty());
-        self.transact(Action::KeepSpark, TOPICS, |w| {
-            insert_proposal(w, Stage::Spark, Template::JournalIdea, text, customer, Cause::Writing)
-        })
-    }
-
     /// Begins a proposal from a template.
     ///
     /// # Errors
@@ -105,28 +91,6 @@ impl Portfolio {
     pub fn write_proposal(&self, template: Template) -> Result<Changed<ProposalId>> {
         self.transact(Action::WriteProposal, TOPICS, |w| {
             insert_proposal(w, Stage::Draft, template, template.text(), None, Cause::Writing)
-        })
-    }
-
-    /// Makes a spark a draft: its text becomes the problem of the template.
-    ///
-    /// # Errors
-    /// [`Error::Rejected`] when it is no spark.
-    pub fn promote_spark(&self, id: ProposalId) -> Result<Changed<()>> {
-        self.transact(Action::PromoteSpark, TOPICS, |w| {
-            let row = row(w.conn, id)?;
-            refuse_trashed(&row)?;
-            if row.stage != Stage::Spark {
-                return Err(Error::rejected(id, Rule::StageNotByHand));
-            }
-            let spark = document_text(w.conn, id)?;
-            let text = Template::PrFaq.around(spark.trim(), row.customer.as_deref());
-            rows::set_stage(w.conn, id, Stage::Draft, None, w.now)?;
-            rows::set_template(w.conn, id, Template::PrFaq)?;
-            put_text(w, id, &text)?;
-            keep_revision(w, id, Cause::Writing)?;
-            w.about(id);
-            Ok(())
         })
     }
 
@@ -159,14 +123,6 @@ impl Portfolio {
         self.read(|conn| Ok(reading(conn, id)?.notes))
     }
 
-    /// The document laid out as a page: sanitised HTML.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] for an unknown proposal.
-    pub fn page(&self, id: ProposalId) -> Result<String> {
-        self.read(|conn| Ok(documents::page(&document_text(conn, id)?)))
-    }
-
     /// Keeps the text of a proposal. `base` is the SHA-256 of the text the writer started from.
     ///
     /// # Errors
@@ -187,7 +143,10 @@ impl Portfolio {
                 rows::set_solution_first(w.conn, id)?;
             }
             let revision = match snapshot_is_due(w.conn, id, w.now)? {
-                true => keep_revision(w, id, Cause::Writing)?,
+                true => {
+                    thin(w, id)?;
+                    keep_revision(w, id, Cause::Writing)?
+                }
                 false => revisions::newest(w.conn, id)?.unwrap_or(0),
             };
             Ok(Saved { sha256, revision })
@@ -211,6 +170,32 @@ impl Portfolio {
     /// [`Error::NotFound`] when there is no such revision.
     pub fn revision_text(&self, id: ProposalId, number: u32) -> Result<String> {
         self.read(|conn| revision(conn, id, number))
+    }
+
+    /// What changed from revision `from` to revision `to`, or to the text as it stands, word by word.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such revision.
+    pub fn compare_revisions(&self, id: ProposalId, from: u32, to: Option<u32>) -> Result<Vec<Piece>> {
+        self.read(|conn| {
+            let after = match to {
+                Some(to) => revision(conn, id, to)?,
+                None => document_text(conn, id)?,
+            };
+            Ok(compare(&revision(conn, id, from)?, &after))
+        })
+    }
+
+    /// Keeps the text as it stands as a revision, and returns its number: so that what someone else wrote is there to
+    /// come back to.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown proposal.
+    pub fn keep_version(&self, id: ProposalId) -> Result<Changed<u32>> {
+        self.transact(Action::KeepVersion, TOPICS, |w| {
+            w.about(id);
+            keep_revision(w, id, Cause::Writing)
+        })
     }
 
     /// Brings the text of an earlier revision back as a new one.
@@ -341,6 +326,16 @@ fn revision(conn: &Connection, id: ProposalId, number: u32) -> Result<String> {
     revisions::text(conn, id, number)?.ok_or_else(|| Error::not_found(Entity::Revision, format!("{id} v{number}")))
 }
 
+/// Lets revisions go that nobody named and later ones of their day or week stand for. What undo may still need stays.
+fn thin(w: &Writing<'_>, id: ProposalId) -> Result<()> {
+    let kept: Vec<_> = revisions::moments(w.conn, id)?
+        .into_iter()
+        .map(|(number, at, cause)| Kept { number, on: w.date_of(at), named: cause.is_named() })
+        .collect();
+    let gone = superfluous(&kept, w.today);
+    w.unrecorded(|| gone.iter().try_for_each(|number| revisions::let_go(w.conn, id, *number)))
+}
+
 fn snapshot_is_due(conn: &Connection, id: ProposalId, now: Timestamp) -> Result<bool> {
     Ok(match revisions::last_written(conn, id)? {
         None => true,
@@ -358,6 +353,7 @@ fn writes_solution_first(row: &super::ProposalRow, before: &str, after: &str) ->
     !filled(&before.solution) && filled(&after.solution) && !filled(&after.problem)
 }
 
+/// A document that is longer than what is kept is refused.
 pub(super) fn checked_length(text: &str) -> Result<()> {
     if text.len() > LONGEST_DOCUMENT { Err(Error::invalid("text", Reason::TooLong)) } else { Ok(()) }
 }

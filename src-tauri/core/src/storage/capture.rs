@@ -50,6 +50,7 @@ const TABLES: &[(&str, Option<&str>)] = &[
     ("comment_answers", None),
     ("actions", None),
     ("minutes", None),
+    ("templates", None),
 ];
 
 /// Whether `table` is one whose rows undo may write.

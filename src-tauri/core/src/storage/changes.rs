@@ -303,15 +303,30 @@ pub(crate) fn log(conn: &Connection, limit: u32, before: Option<u32>) -> Result<
              ORDER BY c.id DESC LIMIT ?1",
         )?,
         params![limit, before],
-        |row| {
-            Ok(LogEntry {
-                id: super::number(row, "id")?,
-                action: word(row, "action")?,
-                at: time(row, "at")?.to_string(),
-                subject: row.get("subject")?,
-                detail: row.get("detail")?,
-                person: row.get("person")?,
-            })
-        },
+        entry_of_the_log,
     )
+}
+
+/// The last time something was done and not taken back, with its entry.
+pub(crate) fn latest(conn: &Connection, action: Action) -> Result<Option<(Timestamp, LogEntry)>> {
+    super::first(
+        &mut conn.prepare_cached(
+            "SELECT c.id, c.action, c.at, c.subject, c.detail, p.name AS person
+             FROM changes c LEFT JOIN people p ON p.id = c.person_id
+             WHERE c.state <> 'undone' AND c.action = ?1 ORDER BY c.id DESC LIMIT 1",
+        )?,
+        [action.to_string()],
+        |row| Ok((time(row, "at")?, entry_of_the_log(row)?)),
+    )
+}
+
+fn entry_of_the_log(row: &Row<'_>) -> Result<LogEntry> {
+    Ok(LogEntry {
+        id: super::number(row, "id")?,
+        action: word(row, "action")?,
+        at: time(row, "at")?.to_string(),
+        subject: row.get("subject")?,
+        detail: row.get("detail")?,
+        person: row.get("person")?,
+    })
 }

@@ -10,7 +10,7 @@ use super::listing::answer;
 use super::listing_filter::Filter;
 use super::{number, rows, value};
 use crate::error::{Error, Result};
-use crate::proposals::{GroupCount, Grouping, ListQuery, MatrixCell, MatrixChip, ProposalId, Sort, SortBy};
+use crate::proposals::{GroupCount, Grouping, ListQuery, MatrixCell, MatrixChip, ProposalId, Sort, SortBy, Stage};
 use crate::scores::Answer;
 use crate::scores::gate::HIGHEST_LEVEL;
 use crate::search::Query;
@@ -191,4 +191,25 @@ fn group_name(group: Grouping) -> &'static str {
         Grouping::Held => "CASE WHEN l.unscored THEN 'unscored' ELSE l.held END",
         Grouping::Origin => "coalesce(l.origin, '')",
     }
+}
+
+/// The sparks that answer `query`: the newest that wait, how many wait, and how many were put off beyond `today`.
+pub(crate) fn inbox(conn: &Connection, query: &Query, today: Date, limit: u32) -> Result<(Vec<ProposalId>, u32, u32)> {
+    let filter = Filter::of(conn, false, &[Stage::Spark], query, today)?;
+    let waits = "NOT EXISTS (SELECT 1 FROM proposals p WHERE p.id = l.proposal_id AND p.revisit_on > ?)";
+    let values = || filter.values.iter().cloned().chain([Sql::Text(today.to_string())]);
+    let count = |which: &str| -> Result<u32> {
+        let sql = format!("SELECT count(*) FROM listing l WHERE {} AND {which}", filter.sql);
+        Ok(value(&mut conn.prepare_cached(&sql)?, params_from_iter(values()))?.unwrap_or(0))
+    };
+    let (waiting, later) = (count(waits)?, count(waits.trim_start_matches("NOT "))?);
+    let sql = format!(
+        "SELECT l.proposal_id FROM listing l WHERE {} AND {waits} ORDER BY l.created_at DESC, l.proposal_id DESC LIMIT ?",
+        filter.sql
+    );
+    let bounded = values().chain([Sql::Integer(i64::from(limit))]);
+    let ids = rows(&mut conn.prepare_cached(&sql)?, params_from_iter(bounded), |row| {
+        Ok(ProposalId(number(row, "proposal_id")?))
+    })?;
+    Ok((ids, waiting, later))
 }

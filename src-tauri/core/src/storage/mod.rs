@@ -9,6 +9,7 @@ pub(crate) mod agenda;
 pub(crate) mod agreements;
 pub(crate) mod annotations;
 pub(crate) mod ballots;
+pub(crate) mod attachments;
 pub(crate) mod capture;
 pub(crate) mod changes;
 pub(crate) mod comments;
@@ -39,6 +40,7 @@ pub(crate) mod scores;
 pub(crate) mod search;
 pub(crate) mod search_found;
 pub(crate) mod suggestions;
+pub(crate) mod templates;
 pub(crate) mod views;
 pub(crate) mod writings;
 

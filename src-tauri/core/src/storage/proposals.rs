@@ -232,6 +232,7 @@ pub(crate) fn describe(conn: &Connection, id: ProposalId, fields: &Fields<'_>) -
         "UPDATE proposals SET
            lane = coalesce(?2, lane), door = coalesce(?3, door), origin = coalesce(?4, origin),
            origin_detail = coalesce(?5, origin_detail), updated_at = ?6,
+           customer = CASE WHEN ?15 THEN ?16 ELSE customer END,
            owner_id = CASE WHEN ?7 THEN ?8 ELSE owner_id END,
            revisit_on = CASE WHEN ?9 THEN ?10 ELSE revisit_on END,
            ask_people = CASE WHEN ?11 THEN ?12 ELSE ask_people END,
@@ -254,6 +255,8 @@ pub(crate) fn describe(conn: &Connection, id: ProposalId, fields: &Fields<'_>) -
         ask.and_then(|ask| asked(ask.people.as_ref())),
         ask.and_then(|ask| asked(ask.money.as_ref())),
         ask.and_then(|ask| asked(ask.weeks.as_ref())),
+        new.customer.is_some(),
+        asked(new.customer.as_ref()),
     ])?;
     if let Some(tags) = &new.tags {
         set_tags(conn, id, tags)?;
@@ -296,6 +299,19 @@ pub(crate) fn rivals(conn: &Connection, id: ProposalId) -> Result<Vec<ProposalId
         [id.0],
         |row| Ok(ProposalId(number(row, "id")?)),
     )
+}
+
+/// Links two proposals that answer the same problem; once, whichever is named first.
+pub(crate) fn link_rivals(conn: &Connection, one: ProposalId, other: ProposalId) -> Result<()> {
+    conn.prepare_cached("INSERT INTO rivals (proposal_id, rival_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
+        .execute([one.0.min(other.0), one.0.max(other.0)])?;
+    Ok(())
+}
+
+pub(crate) fn unlink_rivals(conn: &Connection, one: ProposalId, other: ProposalId) -> Result<()> {
+    conn.prepare_cached("DELETE FROM rivals WHERE proposal_id = ?1 AND rival_id = ?2")?
+        .execute([one.0.min(other.0), one.0.max(other.0)])?;
+    Ok(())
 }
 
 /// Proposals with a date to look again, not yet passed over: (id, problem, date).

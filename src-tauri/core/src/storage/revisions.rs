@@ -106,3 +106,24 @@ pub(crate) fn list(conn: &Connection, id: ProposalId) -> Result<Vec<RevisionLine
         },
     )
 }
+
+/// When and why each revision was kept: (number, time, cause).
+pub(crate) fn moments(conn: &Connection, id: ProposalId) -> Result<Vec<(u32, Timestamp, Cause)>> {
+    rows(
+        &mut conn.prepare_cached("SELECT number, at, cause FROM revisions WHERE proposal_id = ?1 ORDER BY number")?,
+        [id.0],
+        |row| Ok((number(row, "number")?, time(row, "at")?, word(row, "cause")?)),
+    )
+}
+
+/// Deletes a revision, unless a change that can still be undone or redone made it.
+pub(crate) fn let_go(conn: &Connection, id: ProposalId, number: u32) -> Result<()> {
+    conn.prepare_cached(
+        "DELETE FROM revisions WHERE proposal_id = ?1 AND number = ?2 AND NOT EXISTS (
+           SELECT 1 FROM change_rows r JOIN changes c ON c.id = r.change_id
+           WHERE r.table_name = 'revisions' AND r.row_id = revisions.id AND c.state IN ('done', 'undone')
+             AND c.session = (SELECT session FROM changes ORDER BY id DESC LIMIT 1))",
+    )?
+    .execute(params![id.0, number])?;
+    Ok(())
+}

@@ -30,12 +30,6 @@ export const beginWith = mutationOptions({
     return call(commands.keepSpark(problem, null));
   },
 });
-export const importFiles = mutationOptions({
-  mutationFn: async () => {
-    const paths = await call(commands.chooseImports());
-    return paths.length === 0 ? null : call(commands.importFiles(paths, false));
-  },
-});
 export const searchOf = (text: string, reach: Reach, limit = 50) =>
   queryOptions({
     queryKey: ["proposals", "search", text, reach, limit],

@@ -1,6 +1,14 @@
 import { mutationOptions, queryOptions } from "@tanstack/svelte-query";
-import { commands, type Description, type ListQuery, type MeasureInput, type Stage } from "$ui/ipc/bindings";
+import {
+  commands,
+  type Description,
+  type ListQuery,
+  type MeasureInput,
+  type Stage,
+  type Template,
+} from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
+import { shows } from "$ui/ipc/freshness";
 
 export const proposalPage = (query: ListQuery) =>
   queryOptions({
@@ -9,22 +17,61 @@ export const proposalPage = (query: ListQuery) =>
     placeholderData: (before) => before,
   });
 export const proposalOf = (id: string) =>
-  queryOptions({ queryKey: ["proposals", id], queryFn: () => call(commands.proposal(id)) });
+  queryOptions({
+    queryKey: ["proposals", id],
+    ...shows("measures", "documents"),
+    queryFn: () => call(commands.proposal(id)),
+  });
 export const documentOf = (id: string) =>
   queryOptions({ queryKey: ["documents", id], queryFn: () => call(commands.document(id)) });
-export const pageOf = (id: string) =>
-  queryOptions({ queryKey: ["documents", id, "page"], queryFn: () => call(commands.page(id)) });
+export const broadsheetOf = (id: string) =>
+  queryOptions({ queryKey: ["documents", id, "broadsheet"], queryFn: () => call(commands.broadsheet(id)) });
 export const revisionsOf = (id: string) =>
   queryOptions({ queryKey: ["documents", id, "revisions"], queryFn: () => call(commands.revisions(id)) });
-export const revisionText = (id: string, number: number) =>
+export const comparison = (id: string, from: number, to: number | null) =>
   queryOptions({
-    queryKey: ["documents", id, "revision", number],
-    queryFn: () => call(commands.revisionText(id, number)),
+    queryKey: ["documents", id, "comparison", from, to],
+    queryFn: () => call(commands.compareRevisions(id, from, to)),
   });
+export const rivalsOf = (id: string) =>
+  queryOptions({
+    queryKey: ["proposals", id, "rivals"],
+    ...shows("documents", "scores"),
+    queryFn: () => call(commands.rivals(id)),
+  });
+export const ownTemplates = queryOptions({
+  queryKey: ["templates"],
+  queryFn: () => call(commands.ownTemplates()),
+});
 export const measuresOf = (id: string) =>
   queryOptions({ queryKey: ["measures", id], queryFn: () => call(commands.measures(id)) });
 
-export const writeProposal = mutationOptions({ mutationFn: () => call(commands.writeProposal("pr-faq")) });
+/** What a proposal begins with: a template of the house, or one's own. */
+export type Beginning = { template: Template } | { own: string };
+
+export const writeProposal = mutationOptions({
+  mutationFn: (from: Beginning) =>
+    call("own" in from ? commands.writeFromTemplate(from.own) : commands.writeProposal(from.template)),
+});
+export const keepTemplate = mutationOptions({
+  mutationFn: ({ id, name, headingsOnly }: { id: string; name: string; headingsOnly: boolean }) =>
+    call(commands.keepTemplate(id, name, headingsOnly)),
+});
+export const renameTemplate = mutationOptions({
+  mutationFn: ({ id, name }: { id: string; name: string }) => call(commands.renameTemplate(id, name)),
+});
+export const removeTemplate = mutationOptions({
+  mutationFn: (id: string) => call(commands.removeTemplate(id)),
+});
+export const linkRivals = mutationOptions({
+  mutationFn: ({ id, rival }: { id: string; rival: string }) => call(commands.linkRivals(id, rival)),
+});
+export const unlinkRivals = mutationOptions({
+  mutationFn: ({ id, rival }: { id: string; rival: string }) => call(commands.unlinkRivals(id, rival)),
+});
+export const keepVersion = (id: string) => call(commands.keepVersion(id));
+export const markdownOfPaste = (html: string) => call(commands.markdownOfPaste(html));
+export const keepImage = (base64: string) => call(commands.keepImage(base64));
 export const promoteSpark = mutationOptions({ mutationFn: (id: string) => call(commands.promoteSpark(id)) });
 export const saveDocument = (id: string, text: string, base: string) =>
   call(commands.saveDocument(id, text, base));
@@ -52,6 +99,9 @@ export const takeFromTrash = mutationOptions({
 export const emptyTrash = mutationOptions({ mutationFn: () => call(commands.emptyTrash()) });
 export const addMeasure = mutationOptions({
   mutationFn: ({ id, input }: { id: string; input: MeasureInput }) => call(commands.addMeasure(id, input)),
+});
+export const changeMeasure = mutationOptions({
+  mutationFn: ({ id, input }: { id: string; input: MeasureInput }) => call(commands.changeMeasure(id, input)),
 });
 export const removeMeasure = mutationOptions({
   mutationFn: (id: string) => call(commands.removeMeasure(id)),

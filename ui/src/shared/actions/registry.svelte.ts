@@ -20,6 +20,21 @@ export interface Action {
 
 const isMac = navigator.platform.startsWith("Mac");
 
+let offers = $state.raw<readonly (() => readonly Action[])[]>([]);
+
+/** Offers the actions of a screen while it is shown; returns how to take them back. Call it in an effect. */
+export function offer(actions: () => readonly Action[]): () => void {
+  offers = [...offers, actions];
+  return () => {
+    offers = offers.filter((one) => one !== actions);
+  };
+}
+
+/** What the screens that are shown offer. */
+export function offered(): readonly Action[] {
+  return offers.flatMap((actions) => actions());
+}
+
 /** A chord as people read it. */
 export function chord(keys: string): string {
   return keys
@@ -32,7 +47,19 @@ export function chord(keys: string): string {
 export function keysOf(action: Action): string {
   const first = action.keys?.[0];
   if (first !== undefined) return chord(first);
-  return action.single === undefined ? "" : action.single.toUpperCase();
+  return action.single === undefined ? "" : singleOf(action.single);
+}
+
+/** A key without a modifier as people read it. */
+export function singleOf(single: string): string {
+  return single.replace(/[a-z]$/, (key) => key.toUpperCase()).replace("shift+", "Shift+");
+}
+
+/** A key without a modifier as actions name it: digits by their place on the keyboard, capitals by their Shift. */
+function singleKey(event: KeyboardEvent): string {
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
+  const key = digit ?? event.key.toLowerCase();
+  return event.shiftKey && /^[a-z]$/.test(key) ? `shift+${key}` : key;
 }
 
 function pressed(event: KeyboardEvent): string {
@@ -70,9 +97,10 @@ export function followKeys(actions: () => readonly Action[], singleKeys: () => b
       before = "";
       return;
     }
-    const typed = before === "" ? event.key.toLowerCase() : `${before} ${event.key.toLowerCase()}`;
+    const name = singleKey(event);
+    const typed = before === "" ? name : `${before} ${name}`;
     const bySingle = actions().find((action) => action.single === typed);
-    before = bySingle === undefined && event.key.toLowerCase() === "g" ? "g" : "";
+    before = bySingle === undefined && name === "g" ? "g" : "";
     if (bySingle !== undefined && bySingle.blocked() === null) {
       event.preventDefault();
       bySingle.run();

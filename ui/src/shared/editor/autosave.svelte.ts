@@ -36,6 +36,16 @@ export class Autosave {
     this.#latest ??= setTimeout(start, AT_MOST);
   }
 
+  /** Gives up what waits. */
+  forget(): void {
+    clearTimeout(this.#quiet);
+    clearTimeout(this.#latest);
+    this.#latest = undefined;
+    this.#waiting = null;
+    this.error = null;
+    this.status = "clean";
+  }
+
   /** Saves what waits, and resolves when it is stored or has failed. */
   async flush(): Promise<void> {
     if (this.#waiting === null && this.#running === null) return;

@@ -1,95 +1,130 @@
 /** The document editor: CodeMirror on the Markdown text itself. The text stays the writer's, byte for byte. */
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { markdown } from "@codemirror/lang-markdown";
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
+import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
-import { EditorState } from "@codemirror/state";
-import { EditorView, keymap } from "@codemirror/view";
+import { EditorState, type Extension } from "@codemirror/state";
+import { type Command, EditorView, keymap } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { livePreview } from "./preview";
+import { type Anchor, draw, drawnFromOutside, type Fold, type Label } from "./anchors";
+import { focusMode, setFocusMode } from "./focusMode";
+import { type Taking, takes } from "./paste";
+import { imageAddress, livePreview } from "./preview";
+import { sheet } from "./sheet";
 
 /** What an editor is made of. */
-export interface EditorOptions {
+export interface EditorOptions extends Taking {
   readonly text: string;
   readonly label: string;
   readonly readonly: boolean;
   readonly onchange: (text: string) => void;
   readonly onblur: () => void;
+  /** Lines stand elsewhere than before. */
+  readonly onmoved: () => void;
+  readonly imageAddress: (name: string) => string | null;
 }
 
 /** What can be done with an editor. */
 export interface EditorHandle {
   jumpTo(offset: number): void;
   setText(text: string): void;
+  /** Replaces a stretch of the text, as one step of the editor's own undo. */
+  replace(start: number, end: number, text: string): void;
+  draw(what: { anchors?: readonly Anchor[]; labels?: readonly Label[]; fold?: Fold | null }): void;
+  setFocusMode(on: boolean): void;
+  /** Where the line of an offset stands on the screen, in pixels. */
+  topOf(offset: number): number;
+  /** Where the cursor is. */
+  cursor(): number;
   destroy(): void;
 }
 
 const page = HighlightStyle.define([
-  { tag: tags.heading1, fontSize: "28px", lineHeight: "1.25", fontWeight: "500" },
-  { tag: tags.heading2, fontSize: "22px", lineHeight: "1.3", fontWeight: "500" },
-  { tag: [tags.heading3, tags.heading4, tags.heading5, tags.heading6], fontWeight: "600" },
   { tag: tags.strong, fontWeight: "600" },
   { tag: tags.emphasis, fontStyle: "italic" },
+  { tag: tags.strikethrough, textDecoration: "line-through" },
   { tag: tags.quote, fontStyle: "italic", color: "var(--ink-2)" },
   { tag: tags.link, color: "var(--accent)", textDecoration: "underline" },
   { tag: [tags.processingInstruction, tags.url, tags.meta], color: "var(--ink-3)" },
   { tag: tags.monospace, fontFamily: "var(--font-mono)", fontSize: "0.85em" },
 ]);
 
-const sheet = EditorView.theme({
-  "&": { height: "100%", color: "var(--ink)", backgroundColor: "transparent" },
-  "&.cm-focused": { outline: "none" },
-  ".cm-scroller": {
-    fontFamily: "var(--font-read)",
-    fontSize: "var(--reading-size)",
-    lineHeight: "1.58",
-    overflow: "auto",
-  },
-  ".cm-content": { maxWidth: "66ch", margin: "0 auto", padding: "16px 8px 45vh", caretColor: "var(--ink)" },
-  ".cm-cursor": { borderLeftColor: "var(--ink)" },
-  "&.cm-focused .cm-selectionBackground, .cm-selectionBackground, ::selection": {
-    backgroundColor: "var(--mark)",
-  },
-});
+/** Only in a list: elsewhere Tab leaves the editor, as it leaves any field. After Esc it does everywhere. */
+function inList(command: Command): Command {
+  return (view) => {
+    const line = view.state.doc.lineAt(view.state.selection.main.head);
+    return /^\s*(?:[-*+]|\d+[.)])\s/.test(line.text) && command(view);
+  };
+}
+
+/** Tells of changes, but not of half-composed words: those are told when the input method lets go. */
+function telling(options: EditorOptions, taking: () => boolean) {
+  let waits = false;
+  return [
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged && !taking()) {
+        waits = update.view.composing;
+        if (!waits) options.onchange(update.state.doc.toString());
+      }
+      if (update.focusChanged && !update.view.hasFocus) options.onblur();
+      if (update.geometryChanged || update.viewportChanged || update.docChanged) options.onmoved();
+    }),
+    EditorView.domEventHandlers({
+      compositionend: (_event, view) => {
+        setTimeout(() => {
+          if (waits) options.onchange(view.state.doc.toString());
+          waits = false;
+        });
+      },
+    }),
+  ];
+}
+
+function extensionsOf(options: EditorOptions, taking: () => boolean): Extension {
+  return [
+    // Carriage returns stay in the text, so that what was not touched stays byte for byte.
+    EditorState.lineSeparator.of("\n"),
+    EditorState.readOnly.of(options.readonly),
+    history(),
+    markdown({ base: markdownLanguage }),
+    imageAddress.of(options.imageAddress),
+    livePreview,
+    drawnFromOutside,
+    focusMode,
+    takes(options),
+    syntaxHighlighting(page),
+    sheet,
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({
+      "aria-label": options.label,
+      "aria-multiline": "true",
+      spellcheck: "true",
+      autocorrect: "off",
+    }),
+    keymap.of([
+      { key: "Tab", run: inList(indentMore), shift: inList(indentLess) },
+      ...defaultKeymap,
+      ...historyKeymap,
+    ]),
+    telling(options, taking),
+  ];
+}
 
 /** Makes an editor in `place`. */
 export function createEditor(place: HTMLElement, options: EditorOptions): EditorHandle {
   // A text that came from elsewhere is not a change of the writer's.
   let taking = false;
+  const extensions = extensionsOf(options, () => taking);
   const view = new EditorView({
     parent: place,
-    state: EditorState.create({
-      doc: options.text,
-      extensions: [
-        // Carriage returns stay in the text, so that what was not touched stays byte for byte.
-        EditorState.lineSeparator.of("\n"),
-        EditorState.readOnly.of(options.readonly),
-        history(),
-        markdown(),
-        livePreview,
-        syntaxHighlighting(page),
-        sheet,
-        EditorView.lineWrapping,
-        EditorView.contentAttributes.of({
-          "aria-label": options.label,
-          "aria-multiline": "true",
-          spellcheck: "true",
-          autocorrect: "off",
-        }),
-        // Tab is not bound: it leaves the editor as it leaves any field.
-        keymap.of([...defaultKeymap, ...historyKeymap]),
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged && !taking) options.onchange(update.state.doc.toString());
-          if (update.focusChanged && !update.view.hasFocus) options.onblur();
-        }),
-      ],
-    }),
+    state: EditorState.create({ doc: options.text, extensions }),
   });
+  const within = (offset: number) => Math.min(offset, view.state.doc.length);
   return {
     jumpTo(offset) {
-      const at = Math.min(offset, view.state.doc.length);
+      const at = within(offset);
       view.dispatch({
         selection: { anchor: at },
-        effects: EditorView.scrollIntoView(at, { y: "start", yMargin: 24 }),
+        effects: EditorView.scrollIntoView(at, { y: "start", yMargin: 64 }),
       });
       view.focus();
     },
@@ -98,6 +133,25 @@ export function createEditor(place: HTMLElement, options: EditorOptions): Editor
       taking = true;
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
       taking = false;
+    },
+    replace(start, end, text) {
+      view.dispatch({
+        changes: { from: within(start), to: within(end), insert: text },
+        userEvent: "input",
+      });
+      view.focus();
+    },
+    draw(what) {
+      draw(view, what);
+    },
+    setFocusMode(on) {
+      setFocusMode(view, on);
+    },
+    topOf(offset) {
+      return view.documentTop + view.lineBlockAt(within(offset)).top;
+    },
+    cursor() {
+      return view.state.selection.main.head;
     },
     destroy() {
       view.destroy();

@@ -40,6 +40,7 @@ export type Family =
   | "reason"
   | "role"
   | "cause"
+  | "origin"
   | "about"
   | "exception"
   | "field"

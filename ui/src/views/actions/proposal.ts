@@ -10,7 +10,9 @@ function whyNotReady({ proposal }: Scene): string | null {
   if (proposal === null) return t("do.needProposal");
   const move = proposal.moves.find((one) => one.stage === "ready");
   if (move === undefined) return t("do.notFromHere", { stage: word("stage", proposal.line.stage) });
-  return move.blocked === null ? null : word("rule", move.blocked);
+  if (move.blocked !== "not-ready") return move.blocked === null ? null : word("rule", move.blocked);
+  const { missing } = proposal;
+  return [t("proposal.notReady", { count: missing.length }), ...missing.map((one) => one.message)].join(" ");
 }
 
 /** The actions of the Proposal menu. */
@@ -27,7 +29,7 @@ export function proposalActions(scene: Scene): Action[] {
     go("portfolio");
     undoable(t("proposal.trashed", { id }));
   });
-  const tabs = (["write", "read", "history", "score", "decide"] as const).map((tab) => {
+  const tabs = (["write", "read", "history", "rivals", "score", "decide"] as const).map((tab) => {
     const visit = () => {
       go("proposal", id, tab);
     };

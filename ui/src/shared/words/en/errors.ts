@@ -70,6 +70,8 @@ export const errors = {
     "comment-released": "Everyone has read this comment. Answer it instead.",
     "comment-private": "The comment is private until the discussion.",
     "both-took-part": "Both sealed a ballot on the same item, so they are two people.",
+    "not-a-spark": "This is no spark any more.",
+    "same-proposal": "A proposal cannot be merged into itself or be its own rival. Choose another one.",
     frozen: "A printed record stands on it.",
   },
   reason: {
@@ -132,5 +134,6 @@ export const errors = {
     anchor: "The anchor",
     owner: "The owner",
     due_on: "The due date",
+    image: "The picture",
   },
 };

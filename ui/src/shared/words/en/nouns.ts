@@ -75,6 +75,15 @@ export const nouns = {
     "score-again": "Score again",
   },
   role: { primary: "primary", outcome: "outcome", input: "input", guardrail: "guardrail" },
+  origin: {
+    contact: "A customer spoke",
+    product: "A running product",
+    technology: "A technology",
+    request: "A request",
+    lesson: "A lesson",
+    proposal: "Another proposal",
+    launch: "A launch",
+  },
   cause: {
     writing: "while writing",
     import: "imported",

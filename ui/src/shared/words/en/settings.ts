@@ -1,5 +1,6 @@
 export const settings = {
   settings: {
+    tenMinutes: "The weekly ten minutes in the journal",
     size: "Reading size",
     nameOf: "Name of {{name}}",
     mergeInto: "Merge into",
