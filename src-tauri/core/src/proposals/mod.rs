@@ -30,10 +30,10 @@ use crate::error::{Entity, Error, Result, Rule};
 use crate::scores::{Criterion, Seals};
 use crate::storage::proposals as rows;
 
-pub(crate) use line::{problem_in, refresh_line, refresh_lines, stated_problem};
 pub use attachments::{Attachment, ImageKind, LARGEST_IMAGE, attachments_in, is_attachment_name};
 pub use broadsheet::Broadsheet;
 pub use compare::{Fate, Piece, compare};
+pub(crate) use line::{problem_in, refresh_line, refresh_lines, stated_problem};
 pub(crate) use lists::Orders;
 pub use lists::{GroupCount, Grouping, ListQuery, Matrix, MatrixCell, MatrixChip, Page, Sort, SortBy};
 pub use paste::markdown_of;
