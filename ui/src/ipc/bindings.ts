@@ -774,6 +774,14 @@ export type AmendmentView = {
 	fingerprint: string,
 };
 
+/**  Another wording for an anchor of the rubric. */
+export type AnchorSuggestion = {
+	/**  The level, 0 to 4, of the criterion the lesson is about. */
+	level: number,
+	/**  What that level should look like. */
+	anchor: string,
+};
+
 /**  One criterion of the rubric. */
 export type Anchors = {
 	/**  Which. */
@@ -931,6 +939,24 @@ export type Bin = {
 	high: number | null,
 };
 
+/**  What a block is. */
+export type BlockKind = 
+/**  A heading. */
+"section" | 
+/**  Six weeks and twelve months. */
+"chart" | 
+/**  A table. */
+"table";
+
+/**  How often a value is expected. */
+export type Cadence = 
+/**  Every day. */
+"day" | 
+/**  Every week. */
+"week" | 
+/**  Every month. */
+"month";
+
 /**  How well probabilities held. */
 export type Calibration = {
 	/**  How many outcomes. */
@@ -976,23 +1002,6 @@ export type CaseLine = {
 	/**  What a result says about how it was decided. */
 	quality: Quality | null,
 };
-/**  What a block is. */
-export type BlockKind = 
-/**  A heading. */
-"section" | 
-/**  Six weeks and twelve months. */
-"chart" | 
-/**  A table. */
-"table";
-
-/**  How often a value is expected. */
-export type Cadence = 
-/**  Every day. */
-"day" | 
-/**  Every week. */
-"week" | 
-/**  Every month. */
-"month";
 
 /**  A document as a front page. Every text is sanitised HTML. */
 export type Broadsheet = {
@@ -1089,6 +1098,14 @@ export type Class =
 /**  Neither. */
 "no-change";
 
+/**  A launch that was closed. */
+export type ClosedLaunch = {
+	/**  Whether one of those who gave the verdict is neither owner nor decider; absent where there was nobody else to ask. */
+	independent: boolean | null,
+	/**  What the result says about how it was decided. */
+	quality: Quality | null,
+};
+
 /**  A column of the table. */
 export type Column = {
 	/**  Which one, as the page calls it. */
@@ -1097,12 +1114,6 @@ export type Column = {
 	width: number,
 	/**  Whether it is left out. */
 	hidden: boolean,
-/**  A launch that was closed. */
-export type ClosedLaunch = {
-	/**  Whether one of those who gave the verdict is neither owner nor decider; absent where there was nobody else to ask. */
-	independent: boolean | null,
-	/**  What the result says about how it was decided. */
-	quality: Quality | null,
 };
 
 /**  A comment. */
@@ -1561,6 +1572,7 @@ export type Finding =
 "rightly" | 
 /**  Not clear yet. */
 "unclear";
+
 /**  What is wrong with a cell. */
 export type Flaw = 
 /**  It is no date, or not in the order asked for. */
@@ -1660,26 +1672,6 @@ export type Frozen = {
 	forecasts: number[],
 };
 
-/**  A group of a list. */
-export type GroupCount = {
-	/**  What all of it share: a stage, the criteria that hold it back (`unscored` without scores), an origin, a folded customer. */
-	key: string,
-	/**  The same as people write it. */
-	name: string,
-	/**  How many there are. */
-	lines: number,
-};
-
-/**  What a list is divided by. */
-export type Grouping = 
-/**  Who has the problem. */
-"customer" | 
-/**  Where in its life it is. */
-"stage" | 
-/**  What holds it back. */
-"held" | 
-/**  Where it came from. */
-"origin";
 /**  The verdict of one of several who took part. */
 export type GivenVerdict = {
 	/**  Who, by id. */
@@ -1725,6 +1717,27 @@ export type Group = {
 	/**  The person's id. */
 	person: string | null,
 };
+
+/**  A group of a list. */
+export type GroupCount = {
+	/**  What all of it share: a stage, the criteria that hold it back (`unscored` without scores), an origin, a folded customer. */
+	key: string,
+	/**  The same as people write it. */
+	name: string,
+	/**  How many there are. */
+	lines: number,
+};
+
+/**  What a list is divided by. */
+export type Grouping = 
+/**  Who has the problem. */
+"customer" | 
+/**  Where in its life it is. */
+"stage" | 
+/**  What holds it back. */
+"held" | 
+/**  Where it came from. */
+"origin";
 
 /**  What a check found. */
 export type Health = {
@@ -1987,6 +2000,8 @@ export type Layout = {
 	then: SortBy | null,
 	/**  What it is divided by. */
 	group: Grouping | null,
+};
+
 /**  An idea that was not chosen, with its history. */
 export type LedgerEntry = {
 	/**  Which. */
@@ -2049,7 +2064,7 @@ export type LessonInput = {
 	/**  The launch it was learned from. */
 	launch: string | null,
 	/**  What it suggests for the rubric; only for a criterion. */
-	suggestion: Suggestion | null,
+	suggestion: AnchorSuggestion | null,
 };
 
 /**  Which proposals, in which order. */
@@ -2090,6 +2105,28 @@ export type LogEntry = {
 	person: string | null,
 };
 
+/**  The logarithmic score: mean of −ln of the probability given to what happened. */
+export type LogScore = {
+	/**  The score; absent when it is infinite, because a forecast of 0 or 100 % was wrong. */
+	value: number | null,
+	/**  How many forecasts said 0 or 100 %. */
+	certain: number,
+	/**  How many of those were wrong: each alone makes the score infinite. */
+	certain_and_wrong: number,
+	/**  The score of the others. */
+	without_those: number | null,
+};
+
+/**  Where new proposals came from, as far as operating led to inventing. */
+export type Loop = {
+	/**  From lessons. */
+	from_lessons: number,
+	/**  From running products. */
+	from_products: number,
+	/**  From launches: signals and side effects. */
+	from_launches: number,
+};
+
 /**  A column that becomes a measure's values. */
 export type MappedColumn = {
 	/**  The column of the values, or of the numerators; counted from 0. */
@@ -2098,6 +2135,16 @@ export type MappedColumn = {
 	measure: string,
 	/**  The column of the denominators of a rate. */
 	denominator: number | null,
+};
+
+/**  A lesson that has something to say to a proposal. */
+export type MatchingLesson = {
+	/**  The lesson. */
+	lesson: Lesson,
+	/**  The tags both have. */
+	tags: string[],
+	/**  The words both have, without their endings. */
+	words: string[],
 };
 
 /**  Big idea against should we, with the plan as a mark. Lane *new* only: improvements have no seals. */
@@ -2128,36 +2175,6 @@ export type MatrixChip = {
 	id: string,
 	/**  Its plan to succeed. */
 	plan: Answer | null,
-/**  The logarithmic score: mean of −ln of the probability given to what happened. */
-export type LogScore = {
-	/**  The score; absent when it is infinite, because a forecast of 0 or 100 % was wrong. */
-	value: number | null,
-	/**  How many forecasts said 0 or 100 %. */
-	certain: number,
-	/**  How many of those were wrong: each alone makes the score infinite. */
-	certain_and_wrong: number,
-	/**  The score of the others. */
-	without_those: number | null,
-};
-
-/**  Where new proposals came from, as far as operating led to inventing. */
-export type Loop = {
-	/**  From lessons. */
-	from_lessons: number,
-	/**  From running products. */
-	from_products: number,
-	/**  From launches: signals and side effects. */
-	from_launches: number,
-};
-
-/**  A lesson that has something to say to a proposal. */
-export type MatchingLesson = {
-	/**  The lesson. */
-	lesson: Lesson,
-	/**  The tags both have. */
-	tags: string[],
-	/**  The words both have, without their endings. */
-	words: string[],
 };
 
 /**  A stored measure. */
@@ -3412,6 +3429,8 @@ export type Share = {
 	low: number | null,
 	/**  Upper end. */
 	high: number | null,
+};
+
 /**  A cell that cannot be read. */
 export type SheetFlaw = {
 	/**  The row, counted from 1. */
@@ -3721,18 +3740,6 @@ export type Step = {
 	touched: string[],
 };
 
-/**  What the word at the cursor may become. */
-export type Suggestion = {
-	/**  What to put in place of the text between the offsets. */
-	insert: string,
-	/**  Where the word begins; bytes in the core, UTF-16 units over IPC. */
-	start: number,
-	/**  Where it ends. */
-	end: number,
-	/**  How many proposals have it, where that is known at once. */
-	count: number | null,
-};
-
 /**  Something that set a trigger off. */
 export type Stirring = {
 	/**  The date, ISO. */
@@ -3745,12 +3752,16 @@ export type Stirring = {
 	text: string | null,
 };
 
-/**  Another wording for an anchor of the rubric. */
+/**  What the word at the cursor may become. */
 export type Suggestion = {
-	/**  The level, 0 to 4, of the criterion the lesson is about. */
-	level: number,
-	/**  What that level should look like. */
-	anchor: string,
+	/**  What to put in place of the text between the offsets. */
+	insert: string,
+	/**  Where the word begins; bytes in the core, UTF-16 units over IPC. */
+	start: number,
+	/**  Where it ends. */
+	end: number,
+	/**  How many proposals have it, where that is known at once. */
+	count: number | null,
 };
 
 /**  The desktop went light or dark. */
@@ -3972,6 +3983,8 @@ export type WatchedMeasure = {
 	name: string,
 	/**  The proposal it belongs to; none for a running product's. */
 	proposal: string | null,
+};
+
 /**  The day that ends a week. */
 export type WeekEnd = 
 /**  Monday. */
