@@ -7,6 +7,7 @@ mod documents;
 mod launches;
 mod lists;
 mod meetings;
+mod operating;
 mod people;
 mod portfolio;
 mod real_documents;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use backcast_core::decisions::Outcome;
 use backcast_core::exchange::Kind;
+use backcast_core::launches::Reply;
 use backcast_core::measures::dates::DateOrder;
 use backcast_core::measures::{Aggregate, Cadence, Direction, Role};
 use backcast_core::proposals::{Sort, Stage};
@@ -82,13 +83,24 @@ pub(crate) enum Command {
     /// Add a measure to a proposal
     Measure(MeasureArguments),
     /// Move a proposal to a stage by hand
-    Stage {
+    Stage(StageArguments),
+    /// Record what customers experience since a launch
+    CheckIn(CheckInArguments),
+    /// Explain a measure's values with a date
+    Annotate {
+        /// The proposal, or with --product the running product
         id: String,
-        #[arg(value_parser = word::<Stage>)]
-        stage: Stage,
+        measure: String,
+        date: String,
+        text: String,
+        /// The measure is a running product's
         #[arg(long)]
-        why: Option<String>,
+        product: bool,
     },
+    /// List running products with their measures
+    Products,
+    /// Begin an improvement from a measure of a running product
+    Improve { product: String, measure: String, problem: String },
     /// Decide, and print the record
     Decide(DecideArguments),
     /// Launch an approved proposal
@@ -224,6 +236,40 @@ pub(crate) struct DecideArguments {
     /// By when an exception is cured; ninety days when absent
     #[arg(long, value_name = "DATE")]
     pub(crate) cure: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StageArguments {
+    pub(crate) id: String,
+    #[arg(value_parser = word::<Stage>)]
+    pub(crate) stage: Stage,
+    #[arg(long)]
+    pub(crate) why: Option<String>,
+    /// What a stopped idea cost
+    #[arg(long)]
+    pub(crate) cost: Option<String>,
+    /// What a stopped idea taught: "When …, we …, because …"
+    #[arg(long)]
+    pub(crate) lesson: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckInArguments {
+    pub(crate) launch: String,
+    /// What did customers experience?
+    #[arg(long)]
+    pub(crate) experienced: String,
+    /// Knowing this, would we approve it again?
+    #[arg(long, value_parser = word::<Reply>)]
+    pub(crate) again: Reply,
+    #[arg(long)]
+    pub(crate) why: Option<String>,
+    /// Does the kill criterion hold?
+    #[arg(long, value_parser = word::<Reply>)]
+    pub(crate) kill: Option<Reply>,
+    /// Today when absent
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod looking;
+mod operating;
 mod place;
 mod print;
 mod review;

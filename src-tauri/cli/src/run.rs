@@ -8,15 +8,16 @@ use backcast_core::decisions::{DecisionInput, ForecastInput};
 use backcast_core::documents;
 use backcast_core::exchange::{self, Failed, ImportReport, Imported, Kind};
 use backcast_core::measures::{MeasureInput, Role};
-use backcast_core::proposals::{ListQuery, ProposalId, Stage};
+use backcast_core::proposals::{ListQuery, ProposalId, Stage, StopInput};
 use backcast_core::scores::{Criterion, ScoreInput};
 use backcast_core::search::Reach;
 use backcast_core::vocabulary::Word as _;
 use backcast_core::{Portfolio, proposals};
 use serde_json::json;
 
-use crate::arguments::{Arguments, Command, DecideArguments, MeasureArguments, ScoreArguments};
+use crate::arguments::{Arguments, Command, DecideArguments, MeasureArguments, ScoreArguments, StageArguments};
 use crate::looking;
+use crate::operating;
 use crate::place::{self, pair};
 use crate::print::Printer;
 use crate::{review, series};
@@ -70,7 +71,13 @@ fn with_portfolio(out: &Printer, portfolio: &Portfolio, command: &Command) -> Do
         Command::Show { id, form } => show(out, portfolio, id, form),
         Command::Score(asked) => score(out, portfolio, asked),
         Command::Measure(asked) => measure(out, portfolio, asked),
-        Command::Stage { id, stage, why } => move_to(out, portfolio, id, *stage, why.as_deref()),
+        Command::Stage(asked) => move_to(out, portfolio, asked),
+        Command::CheckIn(asked) => operating::check_in(out, portfolio, asked),
+        Command::Annotate { id, measure, date, text, product } => {
+            operating::annotate(out, portfolio, &series::measure(portfolio, id, measure, *product)?, date, text)
+        }
+        Command::Products => operating::products(out, portfolio),
+        Command::Improve { product, measure, problem } => operating::improve(out, portfolio, product, measure, problem),
         Command::Decide(asked) => decide(out, portfolio, asked),
         Command::Launch { id, on } => launch(out, portfolio, id, on),
         Command::Observe(asked) => series::observe(out, portfolio, asked),
@@ -230,12 +237,14 @@ fn measure(out: &Printer, portfolio: &Portfolio, asked: &MeasureArguments) -> Do
     out.say(&json!({ "id": id.value, "proposal": proposal }), &format!("{of}: {} is measured", asked.name))
 }
 
-fn move_to(out: &Printer, portfolio: &Portfolio, id: &str, stage: Stage, why: Option<&str>) -> Done {
-    let id = portfolio.find_proposal(id)?;
-    if stage == Stage::Stopped {
-        portfolio.stop_proposal(id, why.unwrap_or_default(), "")?;
+fn move_to(out: &Printer, portfolio: &Portfolio, asked: &StageArguments) -> Done {
+    let id = portfolio.find_proposal(&asked.id)?;
+    if asked.stage == Stage::Stopped {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let input = StopInput { why: text(&asked.why), cost: text(&asked.cost), lesson: text(&asked.lesson) };
+        portfolio.stop_proposal(id, &input)?;
     } else {
-        portfolio.move_to_stage(&[id], stage, why)?;
+        portfolio.move_to_stage(&[id], asked.stage, asked.why.as_deref())?;
     }
     told_about(out, portfolio, id)
 }

@@ -20,9 +20,8 @@ type Done = anyhow::Result<ExitCode>;
 
 pub(crate) fn observe(out: &Printer, portfolio: &Portfolio, asked: &ObserveArguments) -> Done {
     let measures = match (asked.measure.as_deref(), asked.product) {
-        (Some(name), true) => vec![portfolio.find_product_measure(&asked.id, name)?],
+        (Some(name), product) => vec![measure(portfolio, &asked.id, name, product)?],
         (None, true) => product_measures(portfolio, &asked.id)?,
-        (Some(name), false) => vec![portfolio.find_measure(portfolio.find_proposal(&asked.id)?, name)?],
         (None, false) => portfolio.measures(portfolio.find_proposal(&asked.id)?)?,
     };
     let text = match (&asked.date, &asked.value) {
@@ -49,6 +48,14 @@ pub(crate) fn observe(out: &Printer, portfolio: &Portfolio, asked: &ObserveArgum
     let unchanged: u32 = imported.iter().map(|one| one.recorded.unchanged).sum();
     let unchanged = if unchanged == 0 { String::new() } else { format!(", {unchanged} stood there already") };
     out.say(&imported, &format!("{}: {count} values recorded{unchanged}", asked.id))
+}
+
+/// The measure of a proposal or a running product with this name.
+pub(crate) fn measure(portfolio: &Portfolio, of: &str, name: &str, product: bool) -> anyhow::Result<Measure> {
+    if product {
+        return Ok(portfolio.find_product_measure(of, name)?);
+    }
+    Ok(portfolio.find_measure(portfolio.find_proposal(of)?, name)?)
 }
 
 fn product_measures(portfolio: &Portfolio, name: &str) -> anyhow::Result<Vec<Measure>> {

@@ -2,8 +2,9 @@
 
 use backcast_core::Portfolio;
 use backcast_core::documents::Template;
+use backcast_core::lessons::LessonId;
 use backcast_core::proposals::{
-    Description, GroupCount, ListQuery, Matrix, OwnTemplate, Page, Proposal, ProposalId, Rival, Stage,
+    Description, GroupCount, ListQuery, Matrix, OwnTemplate, Page, Proposal, ProposalId, Rival, Stage, StopInput,
 };
 use tauri::State;
 
@@ -93,16 +94,15 @@ pub(crate) fn move_to_stage(
     state.change(|portfolio| portfolio.move_to_stage(&ids, stage, why.as_deref()))
 }
 
-/// Gives up an approved or launched idea.
+/// Gives up an approved or launched idea; returns the lesson that was kept with it.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn stop_proposal(
     state: State<'_, AppState>,
     id: ProposalId,
-    why: String,
-    cost: String,
-) -> Result<(), IpcError> {
-    state.change(|portfolio| portfolio.stop_proposal(id, &why, &cost))
+    input: StopInput,
+) -> Result<Option<LessonId>, IpcError> {
+    state.change(|portfolio| portfolio.stop_proposal(id, &input))
 }
 
 /// Sets fields that are not prose.

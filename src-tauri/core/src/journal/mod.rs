@@ -47,6 +47,10 @@ crate::vocabulary! {
     pub enum NeedKind {
         /// A launch reached the date its retro falls due.
         Retro = "retro",
+        /// A check-in on a launch is due.
+        CheckIn = "check-in",
+        /// The kill criterion of a launch holds.
+        Kill = "kill",
         /// A declined or not-yet idea is to be looked at again.
         Revisit = "revisit",
         /// What an exception left out is to be cured.
@@ -180,6 +184,12 @@ impl Portfolio {
                     continue;
                 }
                 needs.push(need(NeedKind::Retro, id.to_string(), problem, on, today));
+            }
+            for (id, problem, on) in launches::check_ins_until(conn, today)? {
+                needs.push(need(NeedKind::CheckIn, id.to_string(), problem, on, today));
+            }
+            for (id, problem, on) in crate::launches::kill_criteria_met(conn, today)? {
+                needs.push(need(NeedKind::Kill, id.to_string(), problem, on, today));
             }
             for (id, problem, on) in proposals::revisits_until(conn, today)? {
                 needs.push(need(NeedKind::Revisit, id.to_string(), problem, on, today));

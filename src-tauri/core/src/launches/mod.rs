@@ -1,8 +1,12 @@
 //! Launches: approved proposals that shipped, judged against the words they were approved with.
 //!
-//! This file is the noun and launching; `tracker` what a launch shows: frozen words, charts, evidence. Not here: verdicts,
-//! which are `retros`. Invariant: everything a launch is judged by comes from its record, never from today's text.
+//! This file is the noun and launching; `tracker` what a launch shows: frozen words, charts, evidence; `check_ins` what is
+//! asked on a schedule; `signals` what changed since; `kill` the kill criterion, watched. Not here: verdicts, which are
+//! `retros`. Invariant: everything a launch is judged by comes from its record, never from today's text.
 
+mod check_ins;
+mod kill;
+mod signals;
 mod tracker;
 
 use jiff::ToSpan as _;
@@ -18,7 +22,12 @@ use crate::portfolio::Portfolio;
 use crate::proposals::{self, Cause, ProposalId, Stage};
 use crate::retros::Verdict;
 use crate::storage::{decisions, launches as rows};
-pub use tracker::{Chart, ChartKind, Frozen, Launch, TrackedMeasure};
+pub(crate) use check_ins::next_check_in;
+pub use check_ins::{CheckIn, CheckInInput, CheckInValues, Explanation, Reply, SignalKey};
+pub use kill::{KillCriterion, Watched};
+pub use signals::{Explained, LaunchSignal};
+pub(crate) use tracker::kill_criteria_met;
+pub use tracker::{Chart, ChartKind, Frozen, Launch, Stopped, TrackedMeasure};
 
 crate::identity! {
     /// `L-002`
@@ -49,6 +58,24 @@ pub struct LaunchLine {
     pub verdict: Option<Verdict>,
     /// Whether it was stopped.
     pub stopped: bool,
+    /// How many days lie between check-ins.
+    pub check_every_days: u32,
+    /// When the next check-in is due, ISO; none once it ended.
+    pub next_check_in: Option<String>,
+    /// Whether that has come.
+    pub check_in_due: bool,
+}
+
+/// A launch as the list of launches shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct LaunchEntry {
+    /// What every list shows.
+    #[serde(flatten)]
+    pub line: LaunchLine,
+    /// How many signals there were since the launch.
+    pub signals: u32,
+    /// How many of them nobody has said anything about.
+    pub unexplained: u32,
 }
 
 /// A launch that was recorded.
@@ -113,9 +140,17 @@ impl Portfolio {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn launches(&self) -> Result<Vec<LaunchLine>> {
+    pub fn launches(&self) -> Result<Vec<LaunchEntry>> {
         let today = self.world.today();
-        self.read(|conn| rows::lines(conn, today))
+        self.read(|conn| {
+            let entries = rows::lines(conn, today)?.into_iter().map(|line| {
+                let row = row(conn, line.id)?;
+                let (record, _) = tracker::record(conn, &row)?;
+                let (unexplained, signals) = signals::count(conn, &row, &record.proposal.measures)?;
+                Ok(LaunchEntry { line, signals, unexplained })
+            });
+            entries.collect()
+        })
     }
 }
 

@@ -5,18 +5,19 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{LaunchId, LaunchLine, LaunchRow};
+use super::{CheckIn, KillCriterion, LaunchId, LaunchLine, LaunchRow, LaunchSignal, signals};
 use crate::change::Changed;
 use crate::charts::{self, Drawing, Numbers, Palette, XmrChart};
 use crate::decisions::{Record, RecordedMeasure};
 use crate::documents;
 use crate::error::{Entity, Error, Reason, Result};
 use crate::evidence::{self, Evidence, Promise, Shown, WINDOW_FROM};
-use crate::measures::{Dated, LatestValue, series, xmr};
+use crate::measures::series::{self, Split};
+use crate::measures::{Dated, LatestValue, xmr};
 use crate::portfolio::Portfolio;
-use crate::proposals::{self, ProposalId};
+use crate::proposals::{self, ProposalId, Stage};
 use crate::retros::{self, Retro};
-use crate::storage::{annotations, decisions, launches as rows, measures, observations};
+use crate::storage::{annotations, check_ins, decisions, launches as rows, measures, observations};
 
 crate::vocabulary! {
     /// What a chart shows of a measure.
@@ -52,8 +53,8 @@ pub struct Frozen {
     pub problem: Option<String>,
     /// The customer, verbatim.
     pub customer: Option<String>,
-    /// What would have changed our mind.
-    pub kill_criterion: Option<String>,
+    /// What would have changed our mind, watched where it names a measure and a number.
+    pub kill_criterion: Option<KillCriterion>,
     /// What was forecast, in percent.
     pub forecasts: Vec<f64>,
 }
@@ -84,8 +85,25 @@ pub struct Launch {
     pub drift: Option<String>,
     /// The measures it is judged by.
     pub measures: Vec<TrackedMeasure>,
+    /// What changed since the launch, oldest first.
+    pub signals: Vec<LaunchSignal>,
+    /// The check-ins, oldest first.
+    pub check_ins: Vec<CheckIn>,
+    /// Why it was stopped, when it was.
+    pub stopped: Option<Stopped>,
     /// The verdicts given, oldest first.
     pub verdicts: Vec<Retro>,
+}
+
+/// Why an approved or launched idea was given up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Stopped {
+    /// Why.
+    pub why: String,
+    /// What it cost.
+    pub cost: Option<String>,
+    /// When, RFC 3339.
+    pub at: String,
 }
 
 impl Portfolio {
@@ -112,11 +130,19 @@ impl Portfolio {
             let now = proposals::stated_problem(conn, row.proposal)?;
             let drifted = !documents::same_words(record.proposal.problem.as_deref(), now.as_deref());
             let outline = documents::outline(&proposals::document_text(conn, row.proposal)?);
-            let measures = record.proposal.measures.iter();
+            let promised = &record.proposal.measures;
+            let measures: Vec<TrackedMeasure> =
+                promised.iter().map(|promised| tracked(conn, promised, &row)).collect::<Result<_>>()?;
+            let signals = promised.iter().map(|promised| signals::of_measure(conn, &row, promised));
+            let since = |latest: &LatestValue| latest.date >= line.launched_on;
+            let latest: Vec<_> =
+                measures.iter().map(|one| (one.promised.name.as_str(), one.latest.clone().filter(since))).collect();
             Ok(Launch {
                 line,
+                signals: signals.collect::<Result<Vec<_>>>()?.concat(),
+                check_ins: check_ins::of_launch(conn, id)?,
+                stopped: stopped(conn, &row)?,
                 headline: outline.headline.map(|part| documents::plain(&part.text)).unwrap_or_default(),
-                measures: measures.map(|promised| tracked(conn, promised, &row)).collect::<Result<_>>()?,
                 verdicts: retros::of_launch(conn, id)?,
                 drift: drifted.then(|| now.unwrap_or_default()),
                 frozen: Frozen {
@@ -125,9 +151,10 @@ impl Portfolio {
                     fingerprint,
                     problem: record.proposal.problem,
                     customer: record.proposal.customer,
-                    kill_criterion: record.kill_criterion,
+                    kill_criterion: record.kill_criterion.map(|text| super::kill::read(&text, &latest)),
                     forecasts: record.forecasts.iter().map(|forecast| forecast.percent).collect(),
                 },
+                measures,
             })
         })
     }
@@ -175,6 +202,27 @@ impl Portfolio {
             Ok(sent(drawing))
         })
     }
+}
+
+/// Open launches whose kill criterion holds: (launch, frozen problem, date of the value that says so).
+pub(crate) fn kill_criteria_met(conn: &Connection, today: Date) -> Result<Vec<(LaunchId, String, Date)>> {
+    let mut met = vec![];
+    for line in rows::lines(conn, today)?.into_iter().filter(|line| line.next_check_in.is_some()) {
+        let row = super::row(conn, line.id)?;
+        let (record, _) = record(conn, &row)?;
+        let Some(text) = &record.kill_criterion else { continue };
+        let mut latest = vec![];
+        for promised in &record.proposal.measures {
+            let values = values(conn, promised, row.launched_on)?;
+            let since = values.last().filter(|last| last.date >= row.launched_on);
+            latest.push((promised.name.as_str(), since.map(LatestValue::from)));
+        }
+        let watched = super::kill::read(text, &latest).watched.filter(|watched| watched.holds == Some(true));
+        if let Some(latest) = watched.and_then(|watched| watched.latest) {
+            met.push((line.id, line.problem, super::recorded_date(Some(&latest.date))?.unwrap_or(today)));
+        }
+    }
+    Ok(met)
 }
 
 fn sent(drawing: Drawing) -> Chart {
@@ -225,15 +273,35 @@ fn explained(conn: &Connection, promised: &RecordedMeasure) -> Result<Vec<Date>>
 fn tracked(conn: &Connection, promised: &RecordedMeasure, row: &LaunchRow) -> Result<TrackedMeasure> {
     let values = values(conn, promised, row.launched_on)?;
     let split = series::split(&values, row.launched_on, promised.aggregate);
-    let numbers = |points: &[Dated]| points.iter().map(|point| point.value).collect::<Vec<_>>();
-    let found = xmr::split(&numbers(&split.before), &numbers(&split.after), options(promised));
     let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
     Ok(TrackedMeasure {
         promised: promised.clone(),
         values: count(values.len()),
-        signals: count(found.after.signals.len()),
+        signals: count(limits(&split, promised).after.signals.len()),
         latest: values.last().map(LatestValue::from),
     })
+}
+
+/// The series of a frozen measure on both sides of its launch.
+pub(super) fn series_of(conn: &Connection, promised: &RecordedMeasure, row: &LaunchRow) -> Result<Split> {
+    let values = values(conn, promised, row.launched_on)?;
+    Ok(series::split(&values, row.launched_on, promised.aggregate))
+}
+
+/// Limits locked from the points before the launch, and what they say of those after it.
+pub(super) fn limits(split: &Split, promised: &RecordedMeasure) -> xmr::SplitXmr {
+    let numbers = |points: &[Dated]| points.iter().map(|point| point.value).collect::<Vec<_>>();
+    xmr::split(&numbers(&split.before), &numbers(&split.after), options(promised))
+}
+
+fn stopped(conn: &Connection, row: &LaunchRow) -> Result<Option<Stopped>> {
+    let proposal = proposals::row(conn, row.proposal)?;
+    if proposal.stage != Stage::Stopped {
+        return Ok(None);
+    }
+    let cost = crate::storage::proposals::stop_cost(conn, row.proposal)?;
+    let why = proposal.stage_why.unwrap_or_default();
+    Ok(Some(Stopped { why, cost, at: proposal.stage_since.to_string() }))
 }
 
 fn options(promised: &RecordedMeasure) -> xmr::Options {
@@ -248,7 +316,7 @@ fn values(conn: &Connection, promised: &RecordedMeasure, launched_on: Date) -> R
     }
 }
 
-fn record(conn: &Connection, row: &LaunchRow) -> Result<(Record, String)> {
+pub(super) fn record(conn: &Connection, row: &LaunchRow) -> Result<(Record, String)> {
     let stored =
         decisions::get(conn, row.decision)?.ok_or_else(|| Error::corrupt(format!("{} has no record", row.id)))?;
     let record = Record::read(&stored.record, row.decision)?;

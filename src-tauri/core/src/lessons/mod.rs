@@ -85,6 +85,29 @@ impl LessonInput {
     }
 }
 
+impl LessonInput {
+    /// A lesson of the process, said as a sentence: "When …, we …, because …".
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the sentence does not read like that.
+    pub fn spoken(sentence: &str) -> Result<Self> {
+        let lower = sentence.to_ascii_lowercase();
+        let (we, because) = (lower.find(", we "), lower.rfind(", because "));
+        let parts = we.zip(because).filter(|(we, because)| lower.starts_with("when ") && we < because);
+        let part = |range: std::ops::Range<usize>| sentence.get(range).unwrap_or_default().trim().to_owned();
+        let (we, because) = parts.ok_or_else(|| {
+            Error::invalid("lesson", Reason::Unreadable("should read “When …, we …, because …”".to_owned()))
+        })?;
+        Ok(Self {
+            when: part("when ".len()..we),
+            we: part(we + ", we ".len()..because),
+            because: part(because + ", because ".len()..sentence.len()).trim_end_matches('.').to_owned(),
+            about: LessonAbout::Process,
+            launch: None,
+        })
+    }
+}
+
 /// A kept lesson.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Lesson {

@@ -23,6 +23,7 @@ use crate::change::Topic;
 use crate::documents;
 use crate::error::{Error, Reason, Result};
 pub use importing::{MappedColumn, SheetImport, SheetInput, SheetMapping, SheetPreview, SheetRow};
+pub(crate) use observing::{readings, record};
 pub use products::{Product, ProductMeasure};
 pub(crate) use stating::{CheckedDates, checked, key};
 

@@ -5,12 +5,13 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rusqlite::Connection;
 
 use super::stating::{key, owner};
 use super::{Annotation, Dated, DatedText, Observation, Reading, Recorded, TOPICS, optional_date, seal};
 use crate::change::{Action, Changed};
 use crate::error::{Entity, Error, Reason, Result};
-use crate::portfolio::Portfolio;
+use crate::portfolio::{Portfolio, Writing};
 use crate::storage::{annotations, measures as rows, observations};
 
 impl Portfolio {
@@ -46,37 +47,21 @@ impl Portfolio {
     /// [`Error::Invalid`] for a value or denominator that cannot be, or for two values of one date that differ;
     /// [`Error::NotFound`] for an unknown measure.
     pub fn record_series(&self, series: &[(String, Vec<Reading>)]) -> Result<Changed<Vec<Recorded>>> {
-        let mut fresh: Vec<(&str, Vec<Reading>)> = vec![];
-        let mut told = vec![];
-        for (measure, readings) in series {
-            let given = one_a_date(readings)?;
-            let standing = self.read(|conn| observations::standing_readings(conn, key(conn, measure)?))?;
-            let standing: BTreeMap<Date, Reading> =
-                standing.into_iter().map(|reading| (reading.date, reading)).collect();
-            let new: Vec<Reading> =
-                given.values().filter(|new| standing.get(&new.date) != Some(new)).copied().copied().collect();
-            let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-            let replaced = new.iter().filter(|new| standing.contains_key(&new.date));
-            told.push(Recorded {
-                recorded: count(new.len()),
-                unchanged: count(given.len() - new.len()),
-                replaced: replaced.map(|new| new.date.to_string()).collect(),
-            });
-            fresh.push((measure, new));
-        }
-        if fresh.iter().all(|(_, new)| new.is_empty()) {
-            return Ok(Changed { value: told, topics: &[] });
+        let all_stand = self.read(|conn| {
+            let stands = series.iter().map(|(measure, readings)| Ok(News::of(conn, measure, readings)?.new.is_empty()));
+            Ok(stands.collect::<Result<Vec<bool>>>()?.into_iter().all(|stands| stands))
+        })?;
+        if all_stand {
+            let told = series.iter().map(|(_, readings)| Ok(News::standing(one_a_date(readings)?.len())));
+            return Ok(Changed { value: told.collect::<Result<_>>()?, topics: &[] });
         }
         self.transact(Action::RecordObservations, TOPICS, |w| {
-            for (measure, new) in &fresh {
-                let holder = rows::holder_of(w.conn, measure)?;
-                let holder = holder.ok_or_else(|| Error::not_found(Entity::Measure, measure))?;
-                for reading in new {
-                    observations::put(w.conn, holder.key, reading, &seal(&holder.id, reading), w.now)?;
-                }
+            let told: Vec<Recorded> =
+                series.iter().map(|(measure, readings)| record(w, measure, readings)).collect::<Result<_>>()?;
+            if let Some((measure, _)) = series.first() {
                 w.about(owner(w.conn, measure)?);
             }
-            w.detail(fresh.iter().map(|(_, new)| new.len()).sum::<usize>());
+            w.detail(told.iter().map(|one| one.recorded).sum::<u32>());
             Ok(told)
         })
     }
@@ -86,11 +71,7 @@ impl Portfolio {
     /// # Errors
     /// [`Error::Invalid`] for a date that is none; else as [`Portfolio::record_readings`].
     pub fn record_dated_texts(&self, measure: &str, values: &[DatedText]) -> Result<Changed<Recorded>> {
-        let readings = values.iter().map(|given| {
-            let date = required_date("date", &given.date)?;
-            Ok(Reading { date, value: given.value, denominator: given.denominator })
-        });
-        self.record_readings(measure, &readings.collect::<Result<Vec<_>>>()?)
+        self.record_readings(measure, &readings(values)?)
     }
 
     /// The dated explanations of a measure, by date.
@@ -129,6 +110,58 @@ impl Portfolio {
             if gone { Ok(()) } else { Err(Error::not_found(Entity::Annotation, id)) }
         })
     }
+}
+
+/// What is new of some readings.
+struct News {
+    new: Vec<Reading>,
+    told: Recorded,
+}
+
+impl News {
+    /// Holds readings against what stands.
+    fn of(conn: &Connection, measure: &str, readings: &[Reading]) -> Result<Self> {
+        let given = one_a_date(readings)?;
+        let standing = observations::standing_readings(conn, key(conn, measure)?)?;
+        let standing: BTreeMap<Date, Reading> = standing.into_iter().map(|reading| (reading.date, reading)).collect();
+        let new: Vec<Reading> =
+            given.values().filter(|new| standing.get(&new.date) != Some(**new)).map(|new| **new).collect();
+        let replaced = new.iter().filter(|new| standing.contains_key(&new.date));
+        let told = Recorded {
+            recorded: count(new.len()),
+            unchanged: count(given.len() - new.len()),
+            replaced: replaced.map(|new| new.date.to_string()).collect(),
+        };
+        Ok(Self { new, told })
+    }
+
+    /// What recording comes to when every value stood there.
+    fn standing(values: usize) -> Recorded {
+        Recorded { unchanged: count(values), ..Recorded::default() }
+    }
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// Records what is new of some readings, within an action.
+pub(crate) fn record(w: &Writing<'_>, measure: &str, readings: &[Reading]) -> Result<Recorded> {
+    let holder = rows::holder_of(w.conn, measure)?.ok_or_else(|| Error::not_found(Entity::Measure, measure))?;
+    let News { new, told } = News::of(w.conn, measure, readings)?;
+    for reading in &new {
+        observations::put(w.conn, holder.key, reading, &seal(&holder.id, reading), w.now)?;
+    }
+    Ok(told)
+}
+
+/// Readings given in text form.
+pub(crate) fn readings(values: &[DatedText]) -> Result<Vec<Reading>> {
+    let reading = |given: &DatedText| {
+        let date = required_date("date", &given.date)?;
+        Ok(Reading { date, value: given.value, denominator: given.denominator })
+    };
+    values.iter().map(reading).collect()
 }
 
 fn required_date(field: &'static str, text: &str) -> Result<Date> {

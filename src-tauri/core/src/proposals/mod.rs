@@ -40,7 +40,7 @@ pub use paste::markdown_of;
 pub use rivals::Rival;
 pub use sparks::Inbox;
 pub(crate) use stages::enter;
-pub use stages::{Missing, Move, Stage};
+pub use stages::{Missing, Move, Stage, StopInput};
 pub use templates::OwnTemplate;
 pub use text::{DocumentView, LONGEST_DOCUMENT, Reading, RevisionLine, Saved};
 pub(crate) use text::{document_text, insert_proposal, keep_revision, put_text, reading};

@@ -11,9 +11,10 @@ use super::{Cause, Lane, ProposalId, ProposalRow, keep_revision, refuse_trashed,
 use crate::change::{Action, Changed, Topic};
 use crate::documents::NoteKind;
 use crate::error::{Error, Reason, Result, Rule};
+use crate::lessons::{LessonId, LessonInput};
 use crate::measures::{Measure, Role};
 use crate::portfolio::{Portfolio, Writing};
-use crate::storage::proposals as rows;
+use crate::storage::{launches, lessons, proposals as rows};
 
 crate::vocabulary! {
     /// Where in its life a proposal is.
@@ -62,6 +63,17 @@ pub struct Move {
     pub needs_reason: bool,
 }
 
+/// Why an idea is given up.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct StopInput {
+    /// Why; required.
+    pub why: String,
+    /// What it cost.
+    pub cost: String,
+    /// What it taught: "When …, we …, because …"; empty for none.
+    pub lesson: String,
+}
+
 const TOPICS: &[Topic] = &[Topic::Proposals, Topic::Journal];
 
 impl Portfolio {
@@ -89,25 +101,35 @@ impl Portfolio {
         })
     }
 
-    /// Gives up an approved or launched idea: why, what it cost, and what it taught are kept.
+    /// Gives up an approved or launched idea: why, what it cost, and what it taught are kept. Returns the lesson, if one was
+    /// said.
     ///
     /// # Errors
-    /// [`Error::Invalid`] without a reason; [`Error::Rejected`] when it was never approved.
-    pub fn stop_proposal(&self, id: ProposalId, why: &str, cost: &str) -> Result<Changed<()>> {
-        let why = why.trim();
+    /// [`Error::Invalid`] without a reason, or for a lesson that does not read "When …, we …, because …";
+    /// [`Error::Rejected`] when it was never approved.
+    pub fn stop_proposal(&self, id: ProposalId, input: &StopInput) -> Result<Changed<Option<LessonId>>> {
+        const STOPPED: &[Topic] = &[Topic::Proposals, Topic::Launches, Topic::Lessons, Topic::Journal];
+        let why = input.why.trim();
         if why.is_empty() {
             return Err(Error::invalid("why", Reason::Required));
         }
-        self.transact(Action::Stop, &[Topic::Proposals, Topic::Launches, Topic::Journal], |w| {
+        let lesson = match input.lesson.trim() {
+            "" => None,
+            sentence => Some(LessonInput::spoken(sentence)?),
+        };
+        self.transact(Action::Stop, STOPPED, |w| {
             let row = row(w.conn, id)?;
             refuse_trashed(&row)?;
             if let Some(error) = obstacle(w.conn, &row, Stage::Stopped)? {
                 return Err(error);
             }
-            rows::set_stop_cost(w.conn, id, cost.trim())?;
+            rows::set_stop_cost(w.conn, id, input.cost.trim())?;
             enter(w, &row, Stage::Stopped, Some(why))?;
             w.about(id);
-            Ok(())
+            let launch = launches::latest(w.conn, id)?;
+            let kept = lesson
+                .map(|lesson| lessons::insert(w.conn, &w.new_id(), &LessonInput { launch, ..lesson }, Some(id), w.now));
+            kept.transpose()
         })
     }
 }

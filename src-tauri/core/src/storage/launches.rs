@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
-use super::{date, first, maybe_word, number, rows, stamp, value};
+use super::{date, first, maybe_date, maybe_word, number, rows, stamp, value};
 use crate::decisions::{DecisionId, Record};
 use crate::error::Result;
 use crate::launches::{LaunchId, LaunchLine, LaunchRow};
@@ -81,7 +81,9 @@ pub(crate) fn latest(conn: &Connection, proposal: ProposalId) -> Result<Option<L
 pub(crate) fn lines(conn: &Connection, today: Date) -> Result<Vec<LaunchLine>> {
     rows(
         &mut conn.prepare_cached(
-            "SELECT l.id, l.proposal_id, l.launched_on, l.due_on, l.decision_id, d.record, p.stage = 'stopped' AS stopped,
+            "SELECT l.id, l.proposal_id, l.launched_on, l.due_on, l.check_every_days, l.decision_id, d.record,
+                    p.stage = 'stopped' AS stopped,
+                    (SELECT max(on_date) FROM check_ins c WHERE c.launch_id = l.id) AS last_check_in,
                     (SELECT verdict FROM retros r WHERE r.launch_id = l.id ORDER BY r.id DESC LIMIT 1) AS verdict
              FROM launches l JOIN decisions d ON d.id = l.decision_id JOIN proposals p ON p.id = l.proposal_id
              ORDER BY l.launched_on DESC, l.id DESC",
@@ -94,6 +96,9 @@ pub(crate) fn lines(conn: &Connection, today: Date) -> Result<Vec<LaunchLine>> {
             let due_on = date(row, "due_on")?;
             let verdict = maybe_word(row, "verdict")?;
             let stopped: bool = row.get("stopped")?;
+            let check_every_days = number(row, "check_every_days")?;
+            let next = crate::launches::next_check_in(launched_on, maybe_date(row, "last_check_in")?, check_every_days);
+            let next = Some(next).filter(|_| verdict.is_none() && !stopped);
             Ok(LaunchLine {
                 id: LaunchId(number(row, "id")?),
                 proposal: ProposalId(number(row, "proposal_id")?),
@@ -104,6 +109,9 @@ pub(crate) fn lines(conn: &Connection, today: Date) -> Result<Vec<LaunchLine>> {
                 due: verdict.is_none() && !stopped && due_on <= today,
                 verdict,
                 stopped,
+                check_every_days,
+                next_check_in: next.map(|next| next.to_string()),
+                check_in_due: next.is_some_and(|next| next <= today),
             })
         },
     )
@@ -119,6 +127,23 @@ pub(crate) fn due_until(conn: &Connection, until: Date) -> Result<Vec<(LaunchId,
     let due = lines(conn, until)?.into_iter().filter(|line| line.due);
     due.map(|line| {
         let on = line.due_on.parse().map_err(|_| crate::Error::corrupt(format!("{} has no date", line.id)))?;
+        Ok((line.id, line.problem, on))
+    })
+    .collect()
+}
+
+/// Sets how many days lie between check-ins.
+pub(crate) fn set_check_every(conn: &Connection, id: LaunchId, days: u32) -> Result<()> {
+    conn.prepare_cached("UPDATE launches SET check_every_days = ?2 WHERE id = ?1")?.execute([id.0, days])?;
+    Ok(())
+}
+
+/// Launches whose check-in has come: (launch, frozen problem, date).
+pub(crate) fn check_ins_until(conn: &Connection, until: Date) -> Result<Vec<(LaunchId, String, Date)>> {
+    let due = lines(conn, until)?.into_iter().filter(|line| line.check_in_due);
+    due.map(|line| {
+        let on = line.next_check_in.as_deref().unwrap_or_default().parse();
+        let on = on.map_err(|_| crate::Error::corrupt(format!("{} has no date", line.id)))?;
         Ok((line.id, line.problem, on))
     })
     .collect()

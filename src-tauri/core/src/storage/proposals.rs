@@ -107,6 +107,12 @@ pub(crate) fn set_stop_cost(conn: &Connection, id: ProposalId, cost: &str) -> Re
     Ok(())
 }
 
+pub(crate) fn stop_cost(conn: &Connection, id: ProposalId) -> Result<Option<String>> {
+    let cost: Option<Option<String>> =
+        value(&mut conn.prepare_cached("SELECT stop_cost FROM proposals WHERE id = ?1")?, [id.0])?;
+    Ok(cost.flatten().filter(|cost| !cost.is_empty()))
+}
+
 pub(crate) fn set_template(conn: &Connection, id: ProposalId, template: Template) -> Result<()> {
     conn.prepare_cached("UPDATE proposals SET template = ?2 WHERE id = ?1")?
         .execute(params![id.0, template.to_string()])?;

@@ -5,6 +5,7 @@ import {
   type ListQuery,
   type MeasureInput,
   type Stage,
+  type StopInput,
   type Template,
 } from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
@@ -113,6 +114,5 @@ export const recallNote = mutationOptions({
   mutationFn: ({ id, note }: { id: string; note: string }) => call(commands.recallNote(id, note)),
 });
 export const stopProposal = mutationOptions({
-  mutationFn: ({ id, why, cost }: { id: string; why: string; cost: string }) =>
-    call(commands.stopProposal(id, why, cost)),
+  mutationFn: ({ id, input }: { id: string; input: StopInput }) => call(commands.stopProposal(id, input)),
 });

@@ -11,6 +11,7 @@ export const proposals = {
     notSaved: "Not saved",
     tabs: "Views of this proposal",
     whatItCost: "What did it cost?",
+    whatItTaught: "What it taught: When …, we …, because …",
     toTrash: "Move proposal to Trash",
     movedTo: "Moved {{id}} to {{stage}}",
     trashed: "{{id}} moved to Trash.",
