@@ -215,8 +215,6 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             launches::record_check_in,
             launches::explain_signal,
             launches::schedule_check_ins,
-            launches::give_verdict,
-            launches::note_new_problem,
             lessons::lessons,
             lessons::lessons_for,
             lessons::keep_lesson,

@@ -1,9 +1,11 @@
 //! Launches: approved proposals that shipped, judged against the words they were approved with.
 //!
-//! This file is the noun and launching; `tracker` what a launch shows: frozen words, charts, evidence; `check_ins` what is
+//! This file is the noun and launching; `tracker` what a launch shows: frozen words, evidence; `charts`
+//! its measures drawn; `check_ins` what is
 //! asked on a schedule; `signals` what changed since; `kill` the kill criterion, watched. Not here: verdicts, which are
 //! `retros`. Invariant: everything a launch is judged by comes from its record, never from today's text.
 
+mod charts;
 mod check_ins;
 mod kill;
 mod signals;
@@ -22,12 +24,13 @@ use crate::portfolio::Portfolio;
 use crate::proposals::{self, Cause, ProposalId, Stage};
 use crate::retros::Verdict;
 use crate::storage::{decisions, launches as rows};
+pub use charts::{Chart, ChartKind};
 pub(crate) use check_ins::next_check_in;
 pub use check_ins::{CheckIn, CheckInInput, CheckInValues, Explanation, Reply, SignalKey};
 pub use kill::{KillCriterion, Watched};
 pub use signals::{Explained, LaunchSignal};
 pub(crate) use tracker::kill_criteria_met;
-pub use tracker::{Chart, ChartKind, Frozen, Launch, Stopped, TrackedMeasure};
+pub use tracker::{Frozen, Launch, Stopped, TrackedMeasure};
 
 crate::identity! {
     /// `L-002`

@@ -1,4 +1,4 @@
-//! What a launch shows: the frozen words, its measures as charts, and the evidence.
+//! What a launch shows: the frozen words, what is known of its measures, and the evidence.
 
 use jiff::civil::Date;
 use rusqlite::Connection;
@@ -7,7 +7,6 @@ use specta::Type;
 
 use super::{CheckIn, KillCriterion, LaunchId, LaunchLine, LaunchRow, LaunchSignal, signals};
 use crate::change::Changed;
-use crate::charts::{self, Drawing, Numbers, Palette, XmrChart};
 use crate::decisions::{Record, RecordedMeasure};
 use crate::documents;
 use crate::error::{Entity, Error, Reason, Result};
@@ -15,30 +14,9 @@ use crate::evidence::{self, Evidence, Promise, Shown, WINDOW_FROM};
 use crate::measures::series::{self, Split};
 use crate::measures::{Dated, LatestValue, xmr};
 use crate::portfolio::Portfolio;
-use crate::proposals::{self, ProposalId, Stage};
+use crate::proposals::{self, Piece, ProposalId, Stage};
 use crate::retros::{self, Retro};
 use crate::storage::{annotations, check_ins, decisions, launches as rows, measures, observations};
-
-crate::vocabulary! {
-    /// What a chart shows of a measure.
-    pub enum ChartKind {
-        /// The process behaviour chart, split at the launch.
-        Xmr = "xmr",
-        /// The two windows that are compared.
-        Evidence = "evidence",
-    }
-}
-
-/// A drawing as it is sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct Chart {
-    /// SVG made by the core: safe to show as it is.
-    pub svg: String,
-    /// The finding, as a sentence.
-    pub sentence: String,
-    /// The numbers behind it.
-    pub numbers: Numbers,
-}
 
 /// The words a launch is judged by.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
@@ -83,6 +61,8 @@ pub struct Launch {
     pub frozen: Frozen,
     /// The problem as it reads today, when it differs from the frozen one.
     pub drift: Option<String>,
+    /// What became of the frozen words then; empty without drift.
+    pub drift_words: Vec<Piece>,
     /// The measures it is judged by.
     pub measures: Vec<TrackedMeasure>,
     /// What changed since the launch, oldest first.
@@ -144,6 +124,12 @@ impl Portfolio {
                 stopped: stopped(conn, &row)?,
                 headline: outline.headline.map(|part| documents::plain(&part.text)).unwrap_or_default(),
                 verdicts: retros::of_launch(conn, id)?,
+                drift_words: if drifted {
+                    let frozen = record.proposal.problem.as_deref().unwrap_or_default();
+                    proposals::compare(frozen.trim(), now.as_deref().unwrap_or_default().trim())
+                } else {
+                    vec![]
+                },
                 drift: drifted.then(|| now.unwrap_or_default()),
                 frozen: Frozen {
                     decision: row.decision.to_string(),
@@ -166,41 +152,6 @@ impl Portfolio {
     pub fn evidence(&self, id: LaunchId) -> Result<Vec<Evidence>> {
         let today = self.world.today();
         self.read(|conn| evidence_of(conn, id, today))
-    }
-
-    /// A measure of a launch as a drawing.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] for an unknown launch or a measure that was not frozen with it.
-    pub fn chart(&self, id: LaunchId, measure: &str, kind: ChartKind, palette: Palette) -> Result<Chart> {
-        let today = self.world.today();
-        self.read(|conn| {
-            let row = super::row(conn, id)?;
-            let (record, _) = record(conn, &row)?;
-            let promised = record.proposal.measures.iter().find(|promised| promised.id == measure);
-            let promised = promised.ok_or_else(|| Error::not_found(Entity::Measure, measure))?;
-            let values = values(conn, promised, row.launched_on)?;
-            let drawing = match kind {
-                ChartKind::Xmr => {
-                    let split = series::split(&values, row.launched_on, promised.aggregate);
-                    let chart = XmrChart {
-                        name: &promised.name,
-                        unit: &promised.unit,
-                        before: &split.before,
-                        after: &split.after,
-                        launched_on: Some(row.launched_on),
-                        target: promised.target,
-                        options: options(promised),
-                    };
-                    charts::xmr_chart(&chart, palette)
-                }
-                ChartKind::Evidence => {
-                    let (found, shown) = judged(conn, promised, &values, &row, today)?;
-                    charts::evidence_chart(&found, &shown, row.launched_on, palette)
-                }
-            };
-            Ok(sent(drawing))
-        })
     }
 }
 
@@ -225,10 +176,6 @@ pub(crate) fn kill_criteria_met(conn: &Connection, today: Date) -> Result<Vec<(L
     Ok(met)
 }
 
-fn sent(drawing: Drawing) -> Chart {
-    Chart { svg: drawing.svg.into_string(), sentence: drawing.sentence, numbers: drawing.numbers }
-}
-
 fn evidence_of(conn: &Connection, id: LaunchId, today: Date) -> Result<Vec<Evidence>> {
     let row = super::row(conn, id)?;
     let (record, _) = record(conn, &row)?;
@@ -239,7 +186,7 @@ fn evidence_of(conn: &Connection, id: LaunchId, today: Date) -> Result<Vec<Evide
     Ok(evidence::together(judged.collect::<Result<_>>()?))
 }
 
-fn judged(
+pub(super) fn judged(
     conn: &Connection,
     promised: &RecordedMeasure,
     values: &[Dated],
@@ -304,12 +251,12 @@ fn stopped(conn: &Connection, row: &LaunchRow) -> Result<Option<Stopped>> {
     Ok(Some(Stopped { why, cost, at: proposal.stage_since.to_string() }))
 }
 
-fn options(promised: &RecordedMeasure) -> xmr::Options {
+pub(super) fn options(promised: &RecordedMeasure) -> xmr::Options {
     xmr::Options { floor: promised.floor, ..xmr::Options::default() }
 }
 
 /// The values of a frozen measure, a rate that comes daily as weeks; none when it was never measured.
-fn values(conn: &Connection, promised: &RecordedMeasure, launched_on: Date) -> Result<Vec<Dated>> {
+pub(super) fn values(conn: &Connection, promised: &RecordedMeasure, launched_on: Date) -> Result<Vec<Dated>> {
     match measures::holder_of(conn, &promised.id)? {
         Some(holder) => Ok(series::rates(&observations::standing_readings(conn, holder.key)?, launched_on)),
         None => Ok(vec![]),

@@ -104,6 +104,7 @@ impl LessonInput {
             because: part(because + ", because ".len()..sentence.len()).trim_end_matches('.').to_owned(),
             about: LessonAbout::Process,
             launch: None,
+            suggestion: None,
         })
     }
 }

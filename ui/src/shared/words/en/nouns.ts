@@ -74,7 +74,13 @@ export const nouns = {
     meeting: "Meeting",
     "score-again": "Score again",
   },
-  need: { "check-in": "Check-in", kill: "Kill criterion", retro: "Retro", revisit: "Look again", cure: "Cure" },
+  need: {
+    "check-in": "Check-in",
+    kill: "Kill criterion",
+    retro: "Retro",
+    revisit: "Look again",
+    cure: "Cure",
+  },
   role: { primary: "primary", outcome: "outcome", input: "input", guardrail: "guardrail" },
   origin: {
     contact: "A customer spoke",
