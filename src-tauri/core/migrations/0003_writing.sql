@@ -1,4 +1,18 @@
--- Nothing yet.
+-- What a user adds to a word list of the linter, or takes away from it.
+CREATE TABLE word_edits (
+  id    INTEGER PRIMARY KEY,
+  list  TEXT NOT NULL,
+  word  TEXT NOT NULL CHECK (length(trim(word)) > 0),
+  added INTEGER NOT NULL CHECK (added IN (0, 1)),  -- 0: a built-in word taken away
+  UNIQUE (list, word)
+) STRICT;
+
+-- Rules of the linter that a user switched on or off.
+CREATE TABLE rule_switches (
+  id   INTEGER PRIMARY KEY,
+  rule TEXT NOT NULL UNIQUE,
+  is_on INTEGER NOT NULL CHECK (is_on IN (0, 1))
+) STRICT;
 
 -- Images of documents, named by what they hold. Documents name them, so they are kept when a document changes.
 CREATE TABLE attachments (

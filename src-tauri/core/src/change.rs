@@ -112,6 +112,10 @@ crate::vocabulary! {
         DismissNote = "dismiss-note",
         /// A dismissed margin note was recalled.
         RecallNote = "recall-note",
+        /// A word list of the linter was changed.
+        ChangeWordList = "change-word-list",
+        /// A rule of the linter was switched on or off.
+        SwitchRule = "switch-rule",
         /// Proposals moved to another stage.
         MoveStage = "move-stage",
         /// Owner, tags, lane, door, ask or origin were set.

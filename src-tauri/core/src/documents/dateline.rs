@@ -69,10 +69,20 @@ fn dashed(text: &Text<'_>, block: &Block, head: &str) -> Option<(usize, usize)> 
         rest = at + length + dash;
         at = rest;
     }
+    // Nothing but a date is left: it belongs to the line.
+    let left = head[rest..].trim();
+    if end > 0 && words_left(text, block, head) && is_date_only(left) && is_piece(left) {
+        (end, rest, dated) = (head.trim_end().len(), head.len(), true);
+    }
     let marked =
         block.lead.as_ref().is_some_and(|lead| text.end(lead.words.end) >= text.begin(block.words.start + end));
     let urls = head[..end].contains("://") || (marked && head[..end].contains('.'));
     (end > 0 && (dated || placed || (marked && urls))).then_some((end, rest))
+}
+
+/// Whether the block ends where its beginning was cut.
+fn words_left(text: &Text<'_>, block: &Block, head: &str) -> bool {
+    text.of(block).trim_start().len() == head.len()
 }
 
 /// The length of what stands before the next dash, and of the dash.

@@ -29,10 +29,6 @@ pub(super) static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| {
 
 pub(super) static SAID: LazyLock<Vec<&str>> = LazyLock::new(|| lines(include_str!("words/said.txt")).collect());
 
-pub(super) static VAGUE: LazyLock<Vec<&str>> = LazyLock::new(|| lines(include_str!("words/vague.txt")).collect());
-pub(super) static INGREDIENTS: LazyLock<Vec<&str>> =
-    LazyLock::new(|| lines(include_str!("words/ingredients.txt")).collect());
-
 type Named = Vec<(SectionKind, Vec<&'static str>)>;
 
 /// Words in a question that make it one of the three standing topics.

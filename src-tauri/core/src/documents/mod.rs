@@ -23,7 +23,10 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 pub(crate) use blocks::front_matter;
-pub use lint::{Facts, MeasureFacts, Note, NoteKind, lint, solution_only};
+pub use lint::{
+    Facts, Fix, LONGEST, MeasureFacts, Note, NoteKind, PAGE, RuleBook, RuleLine, WordEdit, WordList, Words, lint,
+    rules, solution_only, words,
+};
 pub(crate) use page::images;
 pub use page::{page, page_with};
 pub use template::{Template, template_of};
@@ -191,6 +194,8 @@ pub struct Outline {
 pub struct Parsed<'t> {
     text: blocks::Text<'t>,
     outline: Outline,
+    /// The blocks of the press release.
+    release: std::ops::Range<usize>,
 }
 
 impl Parsed<'_> {
@@ -199,14 +204,21 @@ impl Parsed<'_> {
     pub fn into_outline(self) -> Outline {
         self.outline
     }
+
+    /// How long it is; code does not count.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let words = self.text.blocks.iter().map(|block| phrases::count(self.text.of(block))).sum();
+        Counts { words, reading_seconds: u32::try_from(u64::from(words) * 60 / 230).unwrap_or(u32::MAX) }
+    }
 }
 
 /// Reads a text.
 #[must_use]
 pub fn parse(source: &str) -> Parsed<'_> {
     let text = blocks::Text::read(source);
-    let outline = outline::read(&text);
-    Parsed { text, outline }
+    let (outline, release) = outline::read(&text);
+    Parsed { text, outline, release }
 }
 
 /// What a text says.
@@ -238,18 +250,6 @@ pub struct Counts {
     pub words: u32,
     /// At 230 words a minute.
     pub reading_seconds: u32,
-}
-
-/// How long a text is.
-#[must_use]
-pub fn counts(source: &str) -> Counts {
-    let text = plain(source);
-    let is_unspaced = |c: char| matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF);
-    let characters = text.chars().filter(|c| is_unspaced(*c)).count();
-    let spaced =
-        text.split_whitespace().filter(|word| word.chars().any(|c| c.is_alphanumeric() && !is_unspaced(c))).count();
-    let words = u32::try_from(spaced + characters.div_ceil(2)).unwrap_or(u32::MAX);
-    Counts { words, reading_seconds: words.saturating_mul(60) / 230 }
 }
 
 /// An offset that fits what is kept.

@@ -10,8 +10,8 @@ use super::sections::{self, Heading, is_comment, is_faq};
 use super::titles::kind_of_label;
 use super::{Outline, Part, Question, SectionKind, Topics, faq, part};
 
-/// Reads the outline of a text.
-pub(super) fn read(text: &Text<'_>) -> Outline {
+/// Reads the outline of a text, and which blocks are its release.
+pub(super) fn read(text: &Text<'_>) -> (Outline, Range<usize>) {
     let sections = sections::read(text);
     let reader = Reader { text, sections: &sections, labels: labels(text, &sections) };
     let mut outline = reader.labelled();
@@ -21,7 +21,7 @@ pub(super) fn read(text: &Text<'_>) -> Outline {
     reader.questions(&mut outline);
     reader.topics(&mut outline);
     outline.sections = sections::shown(text, &sections);
-    outline
+    (outline, release.inside)
 }
 
 struct Reader<'r> {

@@ -10,6 +10,7 @@ use std::ops::Range;
 const STEM: usize = 4;
 
 /// Lists of phrases, made ready to be found.
+#[derive(Clone)]
 pub(super) struct Phrases<L> {
     by_word: HashMap<String, Vec<Phrase<L>>>,
     by_stem: HashMap<Vec<u8>, Vec<Phrase<L>>>,
@@ -137,6 +138,24 @@ fn lowered<'a>(word: &'a str, buffer: &'a mut String) -> &'a str {
 /// Whether a script writes its words without spaces.
 pub(super) fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF)
+}
+
+/// How many words a text has; of scripts without spaces two characters make one.
+pub(super) fn count(text: &str) -> u32 {
+    let tokens: Vec<_> = words(text).collect();
+    count_of(text, &tokens)
+}
+
+/// How many words a text has, whose tokens are known.
+pub(super) fn count_of(text: &str, tokens: &[Range<usize>]) -> u32 {
+    let count = if text.is_ascii() {
+        tokens.len()
+    } else {
+        let characters = text.chars().filter(|c| is_unspaced(*c)).count();
+        let spaced = tokens.iter().filter(|token| !text[(*token).clone()].chars().all(is_unspaced)).count();
+        spaced + characters.div_ceil(2)
+    };
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// The words of a text: letters and digits, with hyphens and apostrophes inside.

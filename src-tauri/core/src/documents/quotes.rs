@@ -60,7 +60,7 @@ fn marked(text: &Text<'_>, block: &Block, next: Option<&Block>) -> Option<Quote>
         let spoken = spoken_after(after).or_else(|| said_before(near_end(&words[..start])));
         let speaker = match spoken {
             Some(speaker) => Some(speaker),
-            None if words[start..end].chars().count() < SHORTEST => None,
+            None if is_short(&words[start..end]) => None,
             None => attribution(after, true).or_else(|| attributed_by(text, block, after, next)),
         };
         if let Some(speaker) = speaker {
@@ -72,6 +72,12 @@ fn marked(text: &Text<'_>, block: &Block, next: Option<&Block>) -> Option<Quote>
         }
     }
     None
+}
+
+/// Too short for words that somebody said; scripts without spaces say more in less.
+fn is_short(words: &str) -> bool {
+    let unspaced = words.chars().any(super::phrases::is_unspaced);
+    words.chars().count() < if unspaced { SHORTEST / 2 } else { SHORTEST }
 }
 
 /// How far around a quotation its speaker is looked for, in bytes.
@@ -118,7 +124,7 @@ fn attributed_by(text: &Text<'_>, block: &Block, after: &str, next: Option<&Bloc
 /// A quotation or a paragraph without quotation marks; its last line may name the speaker.
 fn unmarked(text: &Text<'_>, block: &Block, next: Option<&Block>, place: &Place<'_>) -> Option<Quote> {
     let words = text.of(block).trim_end();
-    if words.chars().count() < SHORTEST || attribution(words, true).is_some() {
+    if is_short(words) || attribution(words, true).is_some() {
         return None;
     }
     let last = words.rfind('\n').map_or(0, |at| at + 1);

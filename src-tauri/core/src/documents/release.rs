@@ -15,7 +15,7 @@ use super::{Outline, Part, SectionKind, part};
 const LONGEST_LINE: usize = 260;
 
 /// A shorter paragraph states neither problem nor solution, in bytes.
-const SHORTEST_PARAGRAPH: usize = 60;
+const SHORTEST_PARAGRAPH: usize = 40;
 
 /// The release of a document and what it knows of itself.
 pub(super) struct Release<'r> {
@@ -400,7 +400,7 @@ fn choose(
     };
     let after =
         found[from.min(found.len())..].iter().position(|one| body(&one) && one.is_solution()).map(|at| at + from);
-    let news = found.iter().position(|one| one.news && one.enough());
+    let news = found.iter().position(|one| one.news && !one.quoted);
     let first = || found.iter().position(|one| one.enough() && one.solution > 0);
     let solution = if problem.is_some() || stated.is_some() {
         after.or(news).or(first_solution)

@@ -64,7 +64,8 @@ fn front_matter_is_no_part_of_the_document_and_counts_in_the_offsets() {
 #[test]
 fn a_document_without_a_problem_customer_measure_and_plan_is_blocked_by_each() {
     let parsed = parse("# Only a headline\n");
-    let codes: Vec<_> = lint(&parsed, &Facts::default()).into_iter().map(|note| note.code).collect();
+    let notes = lint(&parsed, &Facts::default(), &RuleBook::built_in()).into_iter();
+    let codes: Vec<_> = notes.filter(|note| note.kind == NoteKind::Blocking).map(|note| note.code).collect();
     assert_eq!(codes, ["W01", "W02", "W03", "W04", "W04", "W04"]);
 }
 
@@ -72,7 +73,10 @@ fn a_document_without_a_problem_customer_measure_and_plan_is_blocked_by_each() {
 fn dismissals_hold_while_other_paragraphs_change() {
     let key = |source: &str| {
         let parsed = parse(source);
-        lint(&parsed, &Facts::default()).into_iter().find(|note| note.code == "W07").map(|note| note.key)
+        lint(&parsed, &Facts::default(), &RuleBook::built_in())
+            .into_iter()
+            .find(|note| note.code == "W07")
+            .map(|note| note.key)
     };
     let before = key("## Problem\n\nNurses phone round.\n\n## Solution\n\nA board.\n");
     assert!(before.is_some());
@@ -113,4 +117,77 @@ fn a_standing_topic_is_the_answer_to_the_question_that_asks_for_it() {
     assert_eq!(topics.components.map(|part| part.text.trim().to_owned()).as_deref(), Some("Rosters."));
     assert_eq!(topics.hurdles.map(|part| part.text.trim().to_owned()).as_deref(), Some("Pagers."));
     assert!(topics.finances.is_none(), "an unanswered question is no answer");
+}
+
+/// Whether the outline says of a document what `expected.json` says of it; what it misses.
+fn missed(source: &str, expected: &serde_json::Value) -> Vec<String> {
+    let outline = outline(source);
+    let value = serde_json::to_value(&outline).unwrap();
+    let mut missed = vec![];
+    let bare = |text: &str| text.replace("> ", "").split_whitespace().collect::<Vec<_>>().join(" ");
+    for (key, wanted) in expected.as_object().unwrap() {
+        let found = match key.as_str() {
+            "file" => continue,
+            "external" | "internal" | "faq" => {
+                let name = if key == "faq" { key.clone() } else { format!("{key}_faq") };
+                let asked = value[&name].as_array().unwrap().iter().map(|one| one["question"].clone());
+                serde_json::Value::Array(asked.collect())
+            }
+            "unanswered" => {
+                let all = [&outline.external_faq, &outline.internal_faq, &outline.faq];
+                serde_json::json!(all.into_iter().flatten().filter(|one| !one.answered).count())
+            }
+            "leader" => value["leader_quote"]["text"].clone(),
+            "customer_quote" => value["customer_quote"]["text"].clone(),
+            "leader_speaker" => value["leader_quote"]["speaker"].clone(),
+            "customer_speaker" => value["customer_quote"]["speaker"].clone(),
+            "title" => value["title"].clone(),
+            _ => value[key]["text"].clone(),
+        };
+        let exact = matches!(key.as_str(), "headline" | "dateline" | "title" | "leader_speaker" | "customer_speaker");
+        let met = match (wanted.as_str(), found.as_str()) {
+            (Some(wanted), Some(found)) if exact => found == wanted,
+            (Some(wanted), Some(found)) => bare(found).starts_with(wanted),
+            _ => *wanted == found,
+        };
+        if !met {
+            missed.push(format!("{}: {key} is {found}, not {wanted}", expected["file"]));
+        }
+    }
+    missed
+}
+
+#[test]
+fn every_way_real_press_releases_are_written_is_read() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/documents");
+    let expected: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap();
+    let documents = expected["documents"].as_array().unwrap();
+    let read = |one: &serde_json::Value| std::fs::read_to_string(folder.join(one["file"].as_str().unwrap())).unwrap();
+    let missed: Vec<String> = documents.iter().flat_map(|one| missed(&read(one), one)).collect();
+    assert!(documents.len() > 50 && missed.is_empty(), "{missed:#?}");
+}
+
+proptest! {
+    #[test]
+    fn any_cut_and_any_doubling_of_a_document_is_read_and_linted(cut in 0_usize..2_000, at in 0_usize..2_000) {
+        let source = include_str!("../sample/documents/referrals.md");
+        let floor = |mut at: usize| { at = at.min(source.len()); while !source.is_char_boundary(at) { at -= 1; } at };
+        let (cut, at) = (floor(cut), floor(at));
+        let mutated = format!("{}{}{}", &source[at..], &source[..cut], &source[at.min(cut)..]);
+        let parsed = parse(&mutated);
+        for note in lint(&parsed, &Facts::default(), &RuleBook::built_in()) {
+            prop_assert!(mutated.get(place(note.start)..place(note.end)).is_some(), "{note:?}");
+            if let Some(fix) = note.fix {
+                prop_assert!(mutated.get(place(fix.start)..place(fix.end)).is_some(), "{fix:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_characters_are_linted_where_they_stand(source in "\\PC{0,200}|[ -~\r\n]{0,300}") {
+        for note in lint(&parse(&source), &Facts::default(), &RuleBook::built_in()) {
+            prop_assert!(source.get(place(note.start)..place(note.end)).is_some(), "{note:?}");
+        }
+    }
 }

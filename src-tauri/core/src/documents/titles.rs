@@ -76,6 +76,22 @@ fn is_document_name(title: &str) -> bool {
     DOCUMENT_NAMES.iter().any(|name| title.contains(name))
 }
 
+/// What a title names beside "PRFAQ": "PRFAQ: Elm — a board" says "Elm" first.
+pub(super) fn named_beside_document(title: &str) -> Option<String> {
+    let lower = title.to_lowercase();
+    let (at, name) = DOCUMENT_NAMES.iter().find_map(|name| lower.find(name).map(|at| (at, *name)))?;
+    // Lower case can be longer; then the places differ and nothing is said.
+    let (before, after) = (title.get(..at)?, title.get(at + name.len()..)?);
+    let first = |text: &str| {
+        let named = text
+            .split([':', '—', '–', '(', '|', '/', '['])
+            .map(str::trim)
+            .find(|piece| piece.chars().any(char::is_alphanumeric))?;
+        Some(named.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()).filter(|named| !named.is_empty())
+    };
+    first(before).or_else(|| first(after))
+}
+
 fn without_document_name(title: &str) -> String {
     DOCUMENT_NAMES.iter().fold(title.to_owned(), |title, name| title.replace(name, " : "))
 }

@@ -86,5 +86,9 @@ impl Note {
     pub fn to_utf16(&mut self, units: &Utf16) {
         units.turn(&mut self.start);
         units.turn(&mut self.end);
+        if let Some(fix) = &mut self.fix {
+            units.turn(&mut fix.start);
+            units.turn(&mut fix.end);
+        }
     }
 }

@@ -12,6 +12,7 @@ mod many;
 mod paste;
 mod queries;
 mod rivals;
+mod rule_book;
 mod sparks;
 mod stages;
 mod templates;

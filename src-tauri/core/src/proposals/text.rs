@@ -3,6 +3,7 @@
 //! The text is the single source of truth; what it says is read from it by `documents`. Not here: parsing and linting.
 //! Invariant: a save names the text it started from, and never overwrites another.
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -10,8 +11,9 @@ use specta::Type;
 
 use super::compare::{Piece, compare};
 use super::line::problem_in;
+use super::rule_book;
 use super::thinning::{Kept, superfluous};
-use super::{Cause, Description, Lane, ProposalId, Stage, refuse_trashed, row};
+use super::{Ask, Cause, Description, Lane, ProposalId, Stage, refuse_trashed, row};
 use crate::change::{Action, Changed, Topic};
 use crate::documents::{self, Facts, Note, Outline, Template};
 use crate::error::{Entity, Error, Reason, Result, Rule};
@@ -101,7 +103,7 @@ impl Portfolio {
     pub fn document(&self, id: ProposalId) -> Result<DocumentView> {
         self.read(|conn| {
             let (text, sha256) = texts::get(conn, id)?.ok_or_else(|| Error::not_found(Entity::Proposal, id))?;
-            let reading = for_window(read(conn, id, &text)?, &text);
+            let reading = for_window(read(conn, id, &text, Some(self.world.today()))?, &text);
             let revision = revisions::newest(conn, id)?.unwrap_or(0);
             Ok(DocumentView { id, text, sha256, revision, reading })
         })
@@ -112,7 +114,7 @@ impl Portfolio {
     /// # Errors
     /// [`Error::NotFound`] for an unknown proposal.
     pub fn read_text(&self, id: ProposalId, text: &str) -> Result<Reading> {
-        self.read(|conn| Ok(for_window(read(conn, id, text)?, text)))
+        self.read(|conn| Ok(for_window(read(conn, id, text, Some(self.world.today()))?, text)))
     }
 
     /// The linter's notes on the document of a proposal; offsets in bytes.
@@ -120,7 +122,7 @@ impl Portfolio {
     /// # Errors
     /// [`Error::NotFound`] for an unknown proposal.
     pub fn lint(&self, id: ProposalId) -> Result<Vec<Note>> {
-        self.read(|conn| Ok(reading(conn, id)?.notes))
+        self.read(|conn| Ok(read(conn, id, &document_text(conn, id)?, Some(self.world.today()))?.notes))
     }
 
     /// Keeps the text of a proposal. `base` is the SHA-256 of the text the writer started from.
@@ -361,10 +363,10 @@ pub(super) fn checked_length(text: &str) -> Result<()> {
 /// What the document says now; offsets in bytes.
 pub(crate) fn reading(conn: &Connection, id: ProposalId) -> Result<Reading> {
     let text = document_text(conn, id)?;
-    read(conn, id, &text)
+    read(conn, id, &text, None)
 }
 
-fn read(conn: &Connection, id: ProposalId, text: &str) -> Result<Reading> {
+fn read(conn: &Connection, id: ProposalId, text: &str, today: Option<Date>) -> Result<Reading> {
     let row = row(conn, id)?;
     let measures = measures::of_proposal(conn, id)?;
     let facts = Facts {
@@ -372,12 +374,18 @@ fn read(conn: &Connection, id: ProposalId, text: &str) -> Result<Reading> {
         improvement: row.lane == Lane::Improvement,
         measures: measures.iter().map(crate::measures::Measure::stated).collect(),
         problem_at_scoring: scores::problem_at_scoring(conn, id)?,
+        rivals: u32::try_from(rows::rivals(conn, id)?.len()).unwrap_or(u32::MAX),
+        has_ask: row.ask != Ask::default(),
+        has_customer: row.customer.is_some(),
+        today,
     };
     let dismissed_keys = texts::dismissals(conn, id)?;
     let parsed = documents::parse(text);
-    let (dismissed, notes) =
-        documents::lint(&parsed, &facts).into_iter().partition(|note| dismissed_keys.contains(&note.key));
-    let counts = documents::counts(text);
+    let book = rule_book::book(conn)?;
+    let (dismissed, notes) = documents::lint(&parsed, &facts, book.as_ref())
+        .into_iter()
+        .partition(|note| dismissed_keys.contains(&note.key));
+    let counts = parsed.counts();
     Ok(Reading {
         notes,
         dismissed,

@@ -23,6 +23,8 @@ const TABLES: &[(&str, Option<&str>)] = &[
     ("tags", Some("proposal_id")),
     ("rivals", Some("proposal_id")),
     ("dismissals", Some("proposal_id")),
+    ("word_edits", None),
+    ("rule_switches", None),
     ("rubrics", None),
     ("anchors", None),
     ("scores", Some("proposal_id")),

@@ -38,6 +38,7 @@ pub(crate) mod proposals;
 pub(crate) mod retros;
 pub(crate) mod revisions;
 pub(crate) mod rounds;
+pub(crate) mod rule_book;
 pub(crate) mod scores;
 pub(crate) mod search;
 pub(crate) mod search_found;

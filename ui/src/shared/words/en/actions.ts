@@ -18,6 +18,8 @@ export const actions = {
     "restore-revision": "Brought a revision back",
     "dismiss-note": "Dismissed a note",
     "recall-note": "Recalled a note",
+    "change-word-list": "Changed the word lists",
+    "switch-rule": "Switched a rule",
     "move-stage": "Moved",
     "describe-proposal": "Described",
     "tag-proposals": "Tagged",

@@ -1,0 +1,210 @@
+//! Questions to the author about the problem, the evidence and the plan.
+
+use super::book::WordList;
+use super::notes::{Notes, after, heading};
+use super::stems::{Stems, unspaced};
+use super::walk::{Found, Walked};
+use super::{Facts, names};
+use crate::documents::blocks::Kind;
+use crate::documents::{Parsed, Part, SectionKind, Template, offset, place};
+
+pub(super) fn lint(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked, facts: &Facts, template: Template) {
+    if let Some(problem) = &parsed.outline.problem {
+        on_the_problem(notes, parsed, walked, problem);
+        order(notes, parsed, facts, problem);
+        measures(notes, facts, problem);
+    }
+    ingredients(notes, parsed, walked);
+    customer(notes, parsed);
+    sources(notes, parsed, walked);
+    for found in walked.of(WordList::Dismissive).filter(|found| !is_quoted(parsed, found)) {
+        let message = "What do customers use today? It is what this has to be better than.".to_owned();
+        inside(notes, parsed, "W15", found, message);
+    }
+    dateline(notes, parsed, facts);
+    if template == Template::PrFaq && !facts.improvement {
+        the_plan(notes, parsed, walked, facts);
+    }
+}
+
+fn on_the_problem(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked, problem: &Part) {
+    let own = walked.inside(parsed, WordList::OwnTechnology, problem).next();
+    let own = own.map(|found| (found.at, found.range.clone())).or_else(|| names::product_in(parsed, problem));
+    if let Some((at, range)) = own {
+        let message = "This reads like a solution. What goes wrong for the customer today?".to_owned();
+        sentence(notes, parsed, "W05", at, &range, message);
+    }
+    let counted = problem.text.chars().any(char::is_numeric)
+        || walked.inside(parsed, WordList::Quantities, problem).next().is_some();
+    if !counted {
+        notes.on("W07", problem, "How many, or how often? A rough number beats none.", None);
+    }
+    if let Some(quote) = &parsed.outline.customer_quote
+        && !unspaced(&quote.text)
+        && !unspaced(&problem.text)
+        && !Stems::of(&quote.text).touches(&Stems::of(&problem.text))
+    {
+        let said = Part { text: quote.text.clone(), start: quote.start, end: quote.end };
+        notes.on("W10", &said, "The customer does not mention the problem. What is different for them now?", None);
+    }
+}
+
+fn order(notes: &mut Notes<'_>, parsed: &Parsed<'_>, facts: &Facts, problem: &Part) {
+    if let Some(before) = &facts.problem_at_scoring
+        && !crate::documents::same_words(Some(before), Some(&problem.text))
+    {
+        notes.on("W12", problem, "The problem changed after it was scored.", None);
+    }
+    if let Some(solution) = parsed.outline.solution.as_ref().filter(|solution| solution.start < problem.start) {
+        notes.on("W13", solution, "The solution comes before the problem.", None);
+    }
+}
+
+fn measures(notes: &mut Notes<'_>, facts: &Facts, problem: &Part) {
+    let stems = Stems::of(&problem.text);
+    for measure in &facts.measures {
+        if !unspaced(&measure.name) && !unspaced(&problem.text) && !Stems::of(&measure.name).touches(&stems) {
+            let message = format!(
+                "“{}” shares no word with the problem. Does it measure the problem or the solution?",
+                measure.name
+            );
+            notes.on(
+                "W11",
+                &Part { text: format!("{}{}", measure.name, problem.text), ..problem.clone() },
+                message,
+                None,
+            );
+        }
+    }
+}
+
+/// In the problem, and in the first sentence of the solution.
+fn ingredients(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) {
+    let outline = &parsed.outline;
+    let in_problem =
+        outline.problem.as_ref().and_then(|part| walked.inside(parsed, WordList::Ingredients, part).next());
+    let opener = outline.solution.as_ref().map(|part| {
+        let end = part.text.find(['.', '!', '?', '。']).unwrap_or(part.text.len());
+        Part { text: part.text[..end].to_owned(), start: part.start, end: part.start + offset(end) }
+    });
+    let in_opener = || opener.as_ref().and_then(|part| walked.inside(parsed, WordList::Ingredients, part).next());
+    if let Some(found) = in_problem.or_else(in_opener) {
+        let message =
+            "“We have… we could combine…” starts from what we own. Which customer need does it answer?".to_owned();
+        inside(notes, parsed, "W06", found, message);
+    }
+}
+
+fn customer(notes: &mut Notes<'_>, parsed: &Parsed<'_>) {
+    let Some(customer) = &parsed.outline.customer else { return };
+    if names::is_vague(&crate::documents::plain(&customer.text), notes.book) {
+        notes.on("W09", customer, "Who exactly? Name someone you could phone.", None);
+    }
+}
+
+/// Numbers in problem and evidence whose paragraph names no source.
+fn sources(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) {
+    let text = &parsed.text;
+    for part in [&parsed.outline.problem, &parsed.outline.evidence].into_iter().flatten() {
+        let first = text.blocks.partition_point(|block| block.range.end <= place(part.start));
+        for at in first..text.blocks.len() {
+            let block = &text.blocks[at];
+            if block.range.start >= place(part.end) {
+                break;
+            }
+            let source = text.source.get(block.range.clone()).unwrap_or_default();
+            let sourced = source.contains("](")
+                || source.contains("://")
+                || source.contains("[^")
+                || walked.of(WordList::Sources).any(|found| found.at == at);
+            if let Some(claim) = names::claim(text.of(block)).filter(|_| !sourced) {
+                let range = block.words.start + claim.start..block.words.start + claim.end;
+                let found = Found { list: WordList::Sources, at, range };
+                inside(notes, parsed, "W14", &found, "Where is this number from? Name who counted it.".to_owned());
+            }
+        }
+    }
+}
+
+fn dateline(notes: &mut Notes<'_>, parsed: &Parsed<'_>, facts: &Facts) {
+    let (Some(line), Some(today)) = (&parsed.outline.dateline, facts.today) else { return };
+    if names::last_day(&line.text).is_some_and(|last| last < today) {
+        notes.on("W17", line, "The dateline lies in the past. When will it really be?", None);
+    }
+}
+
+fn the_plan(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked, facts: &Facts) {
+    let outline = &parsed.outline;
+    if let Some(problem) = outline.problem.as_ref().filter(|_| outline.evidence.is_none()) {
+        let linked = problem.text.contains("://") || walked.inside(parsed, WordList::Sources, problem).next().is_some();
+        if !linked {
+            let fix = heading(parsed.text.source, after(problem, parsed.text.source), 2, "Evidence");
+            notes.missing("W08", "How do we know? Add a quote, a number or a link.", Some(fix));
+        }
+    }
+    if outline.solution.is_none() {
+        return;
+    }
+    if !walked.has(WordList::Risks) {
+        notes.missing("W16", "Nothing here could fail. What is the risk that worries you most?", None);
+    }
+    if !walked.has(WordList::Limits) {
+        notes.missing("W16", "Nothing is left out. What will not be done?", None);
+    }
+    if facts.rivals == 0 && !walked.has(WordList::Alternatives) {
+        notes.missing("W18", "Only one solution was considered. What else was possible, doing nothing among it?", None);
+    }
+    if !facts.has_ask && !asks(parsed, walked) {
+        notes.missing("W19", "What do you ask for? People, money, weeks.", None);
+    }
+}
+
+/// Whether an answer says what is needed, with a number.
+fn asks(parsed: &Parsed<'_>, walked: &Walked) -> bool {
+    let kinds = [SectionKind::InternalFaq, SectionKind::Faq, SectionKind::Finances];
+    walked.of(WordList::Asks).any(|found| {
+        let block = &parsed.text.blocks[found.at];
+        let at = offset(block.range.start);
+        let answers =
+            parsed.outline.sections.iter().any(|one| kinds.contains(&one.kind) && (one.start..one.end).contains(&at));
+        let says = parsed.text.of(block);
+        answers
+            && !matches!(block.kind, Kind::Heading(_))
+            && (says.chars().any(char::is_numeric) || names::counts(says))
+    })
+}
+
+pub(super) fn is_quoted(parsed: &Parsed<'_>, found: &Found) -> bool {
+    let at = offset(parsed.text.begin(found.range.start));
+    let quotes = [&parsed.outline.leader_quote, &parsed.outline.customer_quote];
+    parsed.text.blocks[found.at].quotation > 0
+        || quotes.into_iter().flatten().any(|quote| (quote.start..quote.end).contains(&at))
+}
+
+/// A note on the words themselves.
+fn inside(notes: &mut Notes<'_>, parsed: &Parsed<'_>, code: &str, found: &Found, message: String) {
+    let range = (parsed.text.begin(found.range.start), parsed.text.end(found.range.end));
+    notes.inside(code, found.at, range, message, None);
+}
+
+/// A note on the sentence around the words.
+fn sentence(
+    notes: &mut Notes<'_>,
+    parsed: &Parsed<'_>,
+    code: &str,
+    at: usize,
+    range: &std::ops::Range<usize>,
+    message: String,
+) {
+    let text = &parsed.text;
+    let block = &text.blocks[at];
+    let (said, from) = (text.of(block), range.start - block.words.start);
+    let ends = |c: char| matches!(c, '.' | '!' | '?' | '。');
+    let start = said[..from].rfind(ends).map_or(0, |at| at + said[at..].chars().next().map_or(1, char::len_utf8));
+    let start = start + (said[start..].len() - said[start..].trim_start().len());
+    let end = said[from..].find(ends).map_or(said.trim_end().len(), |at| from + at + 1);
+    let end =
+        (0..=end).rev().find(|end| said.is_char_boundary(*end)).unwrap_or(from).max(range.end - block.words.start);
+    let place = (text.begin(block.words.start + start), text.end(block.words.start + end));
+    notes.inside(code, at, place, message, None);
+}

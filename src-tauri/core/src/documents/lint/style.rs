@@ -1,0 +1,151 @@
+//! Matters of style: counted, and shown on request.
+
+use super::book::WordList;
+use super::notes::{Notes, without};
+use super::questions::is_quoted;
+use super::walk::{Found, LONGEST_SENTENCE, Walked};
+use crate::documents::blocks::Kind;
+use crate::documents::{Parsed, Part, SectionKind, part, place};
+
+/// One page, in words.
+pub const PAGE: u32 = 450;
+
+/// The longest document, in pages.
+pub const LONGEST: u32 = 6;
+
+/// How much longer than the problem the solution may be.
+const SOLUTION_TO_PROBLEM: u32 = 3;
+
+pub(super) fn lint(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) {
+    for found in &walked.hits {
+        match found.list {
+            WordList::Weasel if notes.wants("W20") => weasel(notes, parsed, found),
+            WordList::Hype if notes.wants("W21") && !is_quoted(parsed, found) => hype(notes, parsed, found),
+            WordList::Fluff if notes.wants("W22") && is_quoted(parsed, found) => fluff(notes, parsed, found),
+            _ => {}
+        }
+    }
+    for (at, range, count) in &walked.long {
+        let message = format!("This sentence has {count} words; {LONGEST_SENTENCE} are enough.");
+        let place = (parsed.text.begin(range.start), parsed.text.end(range.end));
+        notes.inside("W23", *at, place, message, None);
+    }
+    lengths(notes, parsed, walked);
+    for (at, range) in &walked.acronyms {
+        let word = &parsed.text.words[range.clone()];
+        let place = (parsed.text.begin(range.start), parsed.text.end(range.end));
+        notes.inside("W26", *at, place, format!("What does {word} stand for? Spell it out once."), None);
+    }
+}
+
+fn place_of(parsed: &Parsed<'_>, found: &Found) -> (usize, usize) {
+    (parsed.text.begin(found.range.start), parsed.text.end(found.range.end))
+}
+
+fn weasel(notes: &mut Notes<'_>, parsed: &Parsed<'_>, found: &Found) {
+    const KEPT: [&str; 7] = [
+        "might",
+        "nearly all",
+        "almost all",
+        "nearly everyone",
+        "should be able to",
+        "would like to",
+        "significant improvement",
+    ];
+    let block = &parsed.text.blocks[found.at];
+    let word = parsed.text.words[found.range.clone()].to_lowercase();
+    if matches!(block.kind, Kind::Heading(_)) || is_quoted(parsed, found) || is_asked(parsed, found, &word) {
+        return;
+    }
+    let (start, end) = place_of(parsed, found);
+    let fix = if KEPT.contains(&word.as_str()) { None } else { without(parsed.text.source, start, end) };
+    let message = match word.as_str() {
+        "many" | "some" | "several" | "various" | "numerous" | "a number of" | "a lot of" | "lots of"
+        | "nearly all" | "almost all" => {
+            format!("“{word}”: how many?")
+        }
+        "often" | "usually" | "typically" | "generally" => format!("“{word}”: how often?"),
+        _ => format!("“{word}” says little. What was seen, in numbers?"),
+    };
+    notes.inside("W20", found.at, (start, end), message, fix);
+}
+
+/// "How many", "as often as", "rather than", "too many": no weasels.
+fn is_asked(parsed: &Parsed<'_>, found: &Found, word: &str) -> bool {
+    let block = &parsed.text.blocks[found.at];
+    let before = parsed.text.words[block.words.start..found.range.start].trim_end().to_lowercase();
+    let after = parsed.text.words[found.range.end..block.words.end].trim_start().to_lowercase();
+    ["how", "as", "so", "too", "this", "that"].iter().any(|one| before.ends_with(one) && word != "might")
+        || (word == "rather" && after.starts_with("than"))
+        || (word == "quite" && after.starts_with("a "))
+}
+
+fn hype(notes: &mut Notes<'_>, parsed: &Parsed<'_>, found: &Found) {
+    const NOUNS_AND_VERBS: [&str; 8] = ["ize", "izes", "ise", "ises", "charge", "charges", "er", "shift"];
+    let word = parsed.text.words[found.range.clone()].to_lowercase();
+    let (start, end) = place_of(parsed, found);
+    let stays = NOUNS_AND_VERBS.iter().any(|ending| word.ends_with(ending)) || word.starts_with("synerg");
+    let fix = if stays { None } else { without(parsed.text.source, start, end) };
+    notes.inside("W21", found.at, (start, end), format!("“{word}” sells. What does it do?"), fix);
+}
+
+fn fluff(notes: &mut Notes<'_>, parsed: &Parsed<'_>, found: &Found) {
+    let word = parsed.text.words[found.range.clone()].to_lowercase();
+    let message = format!("“{word}” is nothing anyone would say. What changed for them?");
+    notes.inside("W22", found.at, place_of(parsed, found), message, None);
+}
+
+fn lengths(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) {
+    let release = walked.words_of(parsed.release.clone());
+    let whole = walked.words_of(0..parsed.text.blocks.len());
+    if release > PAGE
+        && let Some(part) = span(parsed)
+    {
+        notes.on("W24", &part, format!("The release has {release} words; one page is {PAGE}."), None);
+    }
+    if whole > PAGE * LONGEST {
+        let message = format!("The document has {whole} words; six pages are {}.", PAGE * LONGEST);
+        notes.missing("W24", &message, None);
+    }
+    let outline = &parsed.outline;
+    if let (Some(problem), Some(solution)) = (&outline.problem, &outline.solution) {
+        let (short, long) = (words_in(parsed, walked, problem), words_in(parsed, walked, solution));
+        if short > 0 && long > SOLUTION_TO_PROBLEM * short {
+            let message = format!("The solution has {long} words, the problem {short}. Which is better understood?");
+            notes.on("W25", solution, message, None);
+        }
+    }
+    let faq: u32 = outline
+        .sections
+        .iter()
+        .filter(|one| matches!(one.kind, SectionKind::ExternalFaq | SectionKind::InternalFaq | SectionKind::Faq))
+        .fold((0, 0), |(sum, until), one| {
+            let from = place(one.start).max(until);
+            let blocks = blocks_in(parsed, from, place(one.end));
+            (sum + walked.words_of(blocks), place(one.end).max(until))
+        })
+        .0;
+    if faq > 0 && faq < release {
+        let message = format!("The FAQ has {faq} words, the release {release}. Which hard question is missing?");
+        notes.missing("W27", &message, None);
+    }
+}
+
+fn span(parsed: &Parsed<'_>) -> Option<Part> {
+    let blocks = parsed.text.blocks.get(parsed.release.clone())?;
+    part(parsed.text.source, blocks.first()?.range.start..blocks.last()?.range.end)
+}
+
+fn blocks_in(parsed: &Parsed<'_>, start: usize, end: usize) -> std::ops::Range<usize> {
+    let blocks = &parsed.text.blocks;
+    let first = blocks.partition_point(|block| block.range.start < start);
+    first..blocks.partition_point(|block| block.range.start < end).max(first)
+}
+
+fn words_in(parsed: &Parsed<'_>, walked: &Walked, part: &Part) -> u32 {
+    let blocks = &parsed.text.blocks;
+    // A part may begin behind its label, inside a block.
+    let first = blocks.partition_point(|block| block.range.end <= place(part.start));
+    let last = blocks.partition_point(|block| block.range.start < place(part.end)).max(first);
+    walked.words_of(first..last)
+}

@@ -1,0 +1,145 @@
+//! One walk over the words of a text: hits of the word lists, sentences, acronyms, and how long things are.
+
+use std::ops::Range;
+
+use super::book::{RuleBook, WordList};
+use crate::documents::blocks::{Block, Kind};
+use crate::documents::phrases::{count_of, words};
+use crate::documents::{Parsed, Part, place};
+
+/// What the rules ask of a text.
+#[derive(Default)]
+pub(super) struct Walked {
+    pub(super) hits: Vec<Found>,
+    /// Sentences over the limit: block, range in the text's words, how many words.
+    pub(super) long: Vec<(usize, Range<usize>, usize)>,
+    /// Capitals that are explained nowhere: block and range in the text's words.
+    pub(super) acronyms: Vec<(usize, Range<usize>)>,
+    /// How many words each block has.
+    pub(super) counts: Vec<u32>,
+}
+
+/// A word of a list.
+pub(super) struct Found {
+    pub(super) list: WordList,
+    pub(super) at: usize,
+    /// In the text's words.
+    pub(super) range: Range<usize>,
+}
+
+/// A longer sentence is marked, in words.
+pub(super) const LONGEST_SENTENCE: usize = 30;
+
+impl Walked {
+    /// The hits of a list whose block begins inside a part.
+    pub(super) fn inside<'w>(
+        &'w self,
+        parsed: &'w Parsed<'_>,
+        list: WordList,
+        part: &Part,
+    ) -> impl Iterator<Item = &'w Found> {
+        let range = place(part.start)..place(part.end);
+        self.of(list).filter(move |found| range.contains(&parsed.text.begin(found.range.start)))
+    }
+
+    pub(super) fn of(&self, list: WordList) -> impl Iterator<Item = &Found> {
+        self.hits.iter().filter(move |found| found.list == list)
+    }
+
+    pub(super) fn has(&self, list: WordList) -> bool {
+        self.of(list).next().is_some()
+    }
+
+    pub(super) fn words_of(&self, blocks: Range<usize>) -> u32 {
+        self.counts.get(blocks).map_or(0, |counts| counts.iter().sum())
+    }
+}
+
+pub(super) fn walk(parsed: &Parsed<'_>, book: &RuleBook) -> Walked {
+    let text = &parsed.text;
+    let mut walked = Walked::default();
+    let mut known: Vec<String> = vec![];
+    let mut tokens: Vec<Range<usize>> = vec![];
+    for (at, block) in text.blocks.iter().enumerate() {
+        let said = text.of(block);
+        tokens.clear();
+        tokens.extend(words(said));
+        walked.counts.push(count_of(said, &tokens));
+        book.phrases.find(said, &tokens, |hit| {
+            let range = block.words.start + hit.range.start..block.words.start + hit.range.end;
+            walked.hits.push(Found { list: hit.list, at, range });
+        });
+        if matches!(block.kind, Kind::Paragraph | Kind::Item { .. }) {
+            sentences(&mut walked, block, at, said, &tokens);
+        }
+        acronyms(&mut walked, book, &mut known, block, at, said, &tokens);
+    }
+    walked
+}
+
+fn sentences(walked: &mut Walked, block: &Block, at: usize, said: &str, tokens: &[Range<usize>]) {
+    let mut first = 0;
+    for index in 0..tokens.len() {
+        let gap = tokens.get(index + 1).map_or("", |next| &said[tokens[index].end..next.start]);
+        let ends = index + 1 == tokens.len()
+            || gap.contains(['!', '?', '。', ';', '\t'])
+            || gap.contains(". ")
+            || gap.contains(".\n")
+            || gap.starts_with('.') && gap.contains([' ', '\n', '"', '”']);
+        if !ends {
+            continue;
+        }
+        let count = index + 1 - first;
+        if count > LONGEST_SENTENCE {
+            let range = block.words.start + tokens[first].start..block.words.start + tokens[index].end;
+            walked.long.push((at, range, count));
+        }
+        first = index + 1;
+    }
+}
+
+fn acronyms(
+    walked: &mut Walked,
+    book: &RuleBook,
+    known: &mut Vec<String>,
+    block: &Block,
+    at: usize,
+    said: &str,
+    tokens: &[Range<usize>],
+) {
+    if matches!(block.kind, Kind::Heading(_)) {
+        return;
+    }
+    for (index, token) in tokens.iter().enumerate() {
+        let word = &said[token.clone()];
+        if !is_acronym(word) {
+            continue;
+        }
+        let bare = word.trim_end_matches('s');
+        // The beginning of a shout, not an acronym.
+        let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|one| tokens.get(one));
+        let shouted = beside.clone().any(|one| is_shout(&said[one.clone()]));
+        if shouted || book.acronyms.contains(bare) || known.iter().any(|one| one == bare) {
+            continue;
+        }
+        if known.len() < 200 {
+            known.push(bare.to_owned());
+        }
+        // "(NPS)" behind the words it stands for, or "NPS (net promoter score)"; brackets alone hold a placeholder.
+        let enclosed = said[..token.start].ends_with(['(', '[']);
+        let explained = said[token.end..].trim_start().starts_with(['(', '[']);
+        if !enclosed && !explained {
+            walked.acronyms.push((at, block.words.start + token.start..block.words.start + token.end));
+        }
+    }
+}
+
+/// Two to six capitals, an `s` behind them apart.
+fn is_acronym(word: &str) -> bool {
+    let bare = word.strip_suffix('s').unwrap_or(word);
+    (2..=6).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+fn is_shout(word: &str) -> bool {
+    word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-' || byte == b'\'')
+}
