@@ -116,7 +116,7 @@ fn outline(out: &Printer, file: &Path) -> Done {
 
 fn lint_file(out: &Printer, file: &Path) -> Done {
     let text = exchange::read_utf8(file, proposals::LONGEST_DOCUMENT).with_context(|| file.display().to_string())?;
-    out.notes(&documents::lint(&documents::parse(&text), &documents::Facts::default()))
+    out.notes(&exchange::lint_file(&text, place::world().today()))
 }
 
 fn import(

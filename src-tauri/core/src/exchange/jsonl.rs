@@ -116,6 +116,7 @@ fn proposal(line: Line, number: u32) -> Result<Incoming> {
         created,
         updated,
         scores,
+        ..Incoming::default()
     })
 }
 

@@ -1,15 +1,43 @@
-//! One Markdown file: one proposal, byte for byte.
+//! One Markdown file: one proposal, byte for byte, with what its front matter says.
 
 use std::path::Path;
 
-use super::{Incoming, read_utf8, unreadable};
+use super::{Incoming, front_matter, read_utf8, unreadable};
 use crate::error::Result;
-use crate::proposals::LONGEST_DOCUMENT;
+use crate::proposals::{Description, LONGEST_DOCUMENT};
 
 pub(super) fn read(path: &Path) -> Result<Incoming> {
-    let text = read_utf8(path, LONGEST_DOCUMENT)?;
-    if text.trim().is_empty() {
+    incoming(read_utf8(path, LONGEST_DOCUMENT)?)
+}
+
+/// What a Markdown text brings with it.
+pub(super) fn incoming(source: String) -> Result<Incoming> {
+    if source.trim().is_empty() {
         return Err(unreadable("holds nothing but white space"));
     }
-    Ok(Incoming { text, ..Incoming::default() })
+    let found = front_matter::read(&source)?;
+    let fields = found.fields;
+    Ok(Incoming {
+        text: front_matter::without(&source).into_owned(),
+        source: Some(source),
+        uuid: fields.uuid,
+        stage: fields.stage,
+        description: Description {
+            owner: fields.owner,
+            lane: fields.lane,
+            door: fields.door,
+            ask: fields.ask,
+            tags: fields.tags,
+            origin: fields.origin,
+            origin_detail: fields.origin_detail,
+            revisit_on: fields.revisit,
+        },
+        customer: fields.customer,
+        template: fields.template,
+        measures: fields.measures,
+        keys: found.keys,
+        foreign: found.foreign,
+        remarks: found.warnings,
+        ..Incoming::default()
+    })
 }

@@ -1,80 +1,73 @@
 //! Exchange: what comes from files. All or nothing per file.
 //!
-//! `markdown` and `jsonl` read one kind each; this file walks paths and stores. Not here: parsing documents (`documents`).
-//! Invariant: a document comes in byte for byte.
+//! `markdown`, `docx`, `html` and `jsonl` read one kind each, `front_matter` what stands above a document, `store` keeps it
+//! and `report` says what was recognised; this file walks paths. Not here: parsing documents (`documents`).
+//! Invariant: a Markdown document comes in byte for byte.
 
+mod docx;
 pub mod front_matter;
+pub mod html;
 mod jsonl;
 mod markdown;
+mod report;
+mod store;
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-use specta::Type;
+use jiff::civil::Date;
 
 use crate::change::{Action, Changed, Topic};
-use crate::documents::{self, Template};
+use crate::documents::{self, Facts, Note, RuleBook, Template};
 use crate::error::{Error, Reason, Result};
-use crate::portfolio::{Portfolio, Writing};
-use crate::proposals::{self, Cause, Description, ProposalId, Stage};
+use crate::measures::MeasureInput;
+use crate::portfolio::Portfolio;
+use crate::proposals::{Description, ProposalId, Stage};
 use crate::scores::{Answer, Criterion};
-use crate::storage::{proposals as rows, scores as score_rows};
+
+pub use report::{Arrival, Failed, ImportReport, Imported, Recognised};
 
 crate::vocabulary! {
     /// What a file is read as.
     pub enum Kind {
         /// One proposal a file.
         Markdown = "markdown",
+        /// A Word document: one proposal a file.
+        Docx = "docx",
+        /// A web page: one proposal a file.
+        Html = "html",
         /// One proposal a line.
         Jsonl = "jsonl",
     }
 }
 
+/// The longest Word document or web page that is read, in bytes: pictures count there.
+const LONGEST_FILE: usize = 64 * 1024 * 1024;
+
 /// Above this many proposals from one file a count stands in for the list.
 pub const LISTED_PER_FILE: usize = 1_000;
-
-/// A proposal that came in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct Imported {
-    /// The file.
-    pub path: String,
-    /// `P-014`; absent where a count stands in for a long list.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// How many, where a count stands in for a long list.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub count: Option<u32>,
-}
-
-/// A file that did not come in; nothing of it was kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct Failed {
-    /// The file.
-    pub path: String,
-    /// Why.
-    pub error: String,
-}
-
-/// What an import came to.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
-pub struct ImportReport {
-    /// What came in.
-    pub imported: Vec<Imported>,
-    /// What did not.
-    pub failed: Vec<Failed>,
-}
 
 /// A proposal as a file has it.
 #[derive(Debug, Default)]
 pub(crate) struct Incoming {
     pub(crate) text: String,
+    /// The file as it is, where that is a document with its front matter.
+    pub(crate) source: Option<String>,
     pub(crate) uuid: Option<String>,
     pub(crate) stage: Option<Stage>,
     pub(crate) description: Description,
     pub(crate) created: Option<jiff::Timestamp>,
     pub(crate) updated: Option<jiff::Timestamp>,
     pub(crate) scores: Vec<IncomingScore>,
+    pub(crate) customer: Option<String>,
+    pub(crate) template: Option<Template>,
+    pub(crate) measures: Vec<MeasureInput>,
+    /// Keys of the front matter that were read, and those of others.
+    pub(crate) keys: Vec<String>,
+    pub(crate) foreign: Vec<String>,
+    /// What is worth saying about how it was read.
+    pub(crate) remarks: Vec<String>,
 }
 
 /// A score as a file has it.
@@ -110,9 +103,10 @@ impl Portfolio {
             collect(path, kind, true, &mut files, &mut report.failed);
         }
         let total = u32::try_from(files.len()).unwrap_or(u32::MAX);
+        let mut claimed: HashMap<String, PathBuf> = HashMap::new();
         for (done, (path, kind)) in (1..).zip(files) {
-            match self.import_file(&path, kind, dry_run) {
-                Ok(ids) => report.imported.extend(listed(&path, &ids)),
+            match self.import_file(&path, kind, dry_run, &mut claimed) {
+                Ok(imported) => report.imported.extend(imported),
                 Err(error @ (Error::DiskFull | Error::Busy | Error::ReadOnly)) => return Err(error),
                 Err(error) => report.failed.push(failed(&path, &error)),
             }
@@ -123,81 +117,107 @@ impl Portfolio {
         Ok(Changed { value: report, topics: TOPICS })
     }
 
-    fn import_file(&self, path: &Path, kind: Kind, dry_run: bool) -> Result<Vec<Option<ProposalId>>> {
-        let incoming = match kind {
-            Kind::Markdown => vec![markdown::read(path)?],
-            Kind::Jsonl => jsonl::read(path)?,
-        };
+    fn import_file(
+        &self,
+        path: &Path,
+        kind: Kind,
+        dry_run: bool,
+        claimed: &mut HashMap<String, PathBuf>,
+    ) -> Result<Vec<Imported>> {
+        let incoming = read(path, kind)?;
+        for uuid in incoming.iter().filter_map(|one| one.uuid.as_ref()) {
+            if let Some(other) = claimed.get(uuid).filter(|other| other.as_path() != path) {
+                let why =
+                    format!("claims to be the proposal that {} is; take its uuid away to import both", other.display());
+                return Err(unreadable(&why));
+            }
+            claimed.insert(uuid.clone(), path.to_owned());
+        }
+        let arrivals = self.arrivals(&incoming)?;
         if dry_run {
-            return Ok(incoming.iter().map(|_| None).collect());
+            return Ok(listed(path, kind, &incoming, &arrivals));
+        }
+        if arrivals.iter().all(|(_, arrival)| *arrival == Arrival::Unchanged) {
+            return Ok(listed(path, kind, &incoming, &arrivals));
         }
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let changed = self.transact(Action::Import, &[], |w| {
-            let ids: Vec<_> = incoming.iter().map(|one| store(w, one)).collect::<Result<_>>()?;
-            match ids.as_slice() {
-                [only] => w.about(only),
+        let kept = self.transact(Action::Import, &[], |w| {
+            let mut kept = vec![];
+            for (one, (id, arrival)) in incoming.iter().zip(&arrivals) {
+                kept.push(match (id, arrival) {
+                    (Some(id), Arrival::Unchanged) => (Some(*id), Arrival::Unchanged),
+                    _ => {
+                        let (id, arrival) = store::store(w, one)?;
+                        (Some(id), arrival)
+                    }
+                });
+            }
+            match kept.as_slice() {
+                [(Some(only), _)] => w.about(only),
                 many => w.about(many.len()),
             }
             w.detail(name);
-            Ok(ids)
+            Ok(kept)
         })?;
-        Ok(changed.value.into_iter().map(Some).collect())
+        Ok(listed(path, kind, &incoming, &kept.value))
+    }
+
+    /// What would become of each: new, a revision of a known one, or nothing.
+    fn arrivals(&self, incoming: &[Incoming]) -> Result<Vec<(Option<ProposalId>, Arrival)>> {
+        self.read(|conn| {
+            let arrival = |one: &Incoming| {
+                Ok(match store::known(conn, one)? {
+                    None => (None, Arrival::New),
+                    Some(id) if store::is_unchanged(conn, id, one)? => (Some(id), Arrival::Unchanged),
+                    Some(id) => (Some(id), Arrival::Revised),
+                })
+            };
+            incoming.iter().map(arrival).collect()
+        })
+    }
+
+    /// The document of a proposal with its front matter, as a Markdown file holds it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown proposal.
+    pub fn markdown_file(&self, id: ProposalId) -> Result<String> {
+        self.read(|conn| {
+            let text = crate::proposals::document_text(conn, id)?;
+            Ok(front_matter::write(&text, &store::fields(conn, id)?))
+        })
     }
 }
 
-fn store(w: &Writing<'_>, incoming: &Incoming) -> Result<ProposalId> {
-    if let Some(known) = known(w, incoming)? {
-        proposals::refuse_trashed(&proposals::row(w.conn, known)?)?;
-        proposals::put_text(w, known, &incoming.text)?;
-        proposals::keep_revision(w, known, Cause::Import)?;
-        return Ok(known);
-    }
-    let stage = incoming.stage.unwrap_or(Stage::Draft);
-    let template = documents::template_of(&incoming.text).unwrap_or(Template::PrFaq);
-    let id = proposals::insert_proposal(w, stage, template, &incoming.text, None, Cause::Import)?;
-    let owner = match incoming.description.owner.as_deref() {
-        None => None,
-        Some(name) => Some(Some(crate::people::named(w, Some(name))?)),
+fn read(path: &Path, kind: Kind) -> Result<Vec<Incoming>> {
+    let document = |text: String, remarks| Incoming { text, remarks, ..Incoming::default() };
+    Ok(match kind {
+        Kind::Markdown => vec![markdown::read(path)?],
+        Kind::Docx => {
+            let read = docx::read(&read_bytes(path, LONGEST_FILE)?)?;
+            vec![document(read.text, read.remarks)]
+        }
+        Kind::Html => {
+            let page = html::read(&read_utf8(path, LONGEST_FILE)?)?;
+            vec![document(page.text, page.remarks)]
+        }
+        Kind::Jsonl => jsonl::read(path)?,
+    })
+}
+
+/// The linter's notes on the text of a file; what its front matter says counts.
+#[must_use]
+pub fn lint_file(text: &str, today: Date) -> Vec<Note> {
+    let fields = front_matter::read(text).unwrap_or_default().fields;
+    let facts = Facts {
+        template: fields.template,
+        improvement: fields.lane == Some(crate::proposals::Lane::Improvement),
+        measures: fields.measures.iter().map(crate::measures::facts).collect(),
+        has_ask: fields.ask.is_some(),
+        has_customer: fields.customer.is_some(),
+        today: Some(today),
+        ..Facts::default()
     };
-    rows::describe(w.conn, id, &rows::Fields { new: &incoming.description, owner, revisit: None, at: w.now })?;
-    rows::set_imported(
-        w.conn,
-        id,
-        &rows::Imported {
-            uuid: incoming.uuid.as_deref(),
-            imported: !matches!(stage, Stage::Spark | Stage::Draft),
-            created_at: incoming.created,
-            updated_at: incoming.updated,
-        },
-    )?;
-    let rubric_version = score_rows::rubric_version(w.conn)?.unwrap_or(1);
-    for score in &incoming.scores {
-        let person = crate::people::named(w, Some(&score.by))?;
-        score_rows::insert(
-            w.conn,
-            &score_rows::New {
-                uuid: w.new_id(),
-                proposal: id,
-                criterion: score.criterion,
-                answer: score.answer,
-                reason: &score.reason,
-                raise: None,
-                person,
-                revision: 1,
-                rubric_version,
-                warm: false,
-                at: incoming.updated.unwrap_or(w.now),
-            },
-        )?;
-    }
-    Ok(id)
-}
-
-fn known(w: &Writing<'_>, incoming: &Incoming) -> Result<Option<ProposalId>> {
-    match &incoming.uuid {
-        Some(uuid) => rows::by_uuid(w.conn, uuid),
-        None => Ok(None),
-    }
+    documents::lint(&documents::parse(text), &facts, &RuleBook::built_in())
 }
 
 /// The files under a path that are read, in the order of their names.
@@ -215,12 +235,14 @@ fn collect(path: &Path, kind: Option<Kind>, named: bool, files: &mut Vec<(PathBu
             Err(error) => failures.push(failed(path, &Error::io(path, error))),
         }
         if named && files.len() == before {
-            failures.push(failed(path, &unreadable("is a folder without Markdown or JSONL files")));
+            failures.push(failed(path, &unreadable("is a folder without Markdown, Word, HTML or JSONL files")));
         }
         return;
     }
     let by_name = path.extension().and_then(|ending| match ending.to_ascii_lowercase().to_str() {
         Some("md" | "markdown") => Some(Kind::Markdown),
+        Some("docx" | "docm") => Some(Kind::Docx),
+        Some("html" | "htm") => Some(Kind::Html),
         Some("jsonl" | "ndjson") => Some(Kind::Jsonl),
         _ => None,
     });
@@ -229,7 +251,7 @@ fn collect(path: &Path, kind: Option<Kind>, named: bool, files: &mut Vec<(PathBu
         (Some(found), None) => files.push((path.to_owned(), found)),
         _ if named => failures.push(failed(
             path,
-            &unreadable("is not a kind of file that is read here; say which with --as markdown or --as jsonl"),
+            &unreadable("is not a kind of file that is read here; say which with --as markdown, docx, html or jsonl"),
         )),
         _ => {}
     }
@@ -243,12 +265,20 @@ fn failed(path: &Path, error: &Error) -> Failed {
     Failed { path: path.display().to_string(), error: error.to_string() }
 }
 
-fn listed(path: &Path, ids: &[Option<ProposalId>]) -> Vec<Imported> {
+fn listed(path: &Path, kind: Kind, incoming: &[Incoming], arrivals: &[(Option<ProposalId>, Arrival)]) -> Vec<Imported> {
     let path = path.display().to_string();
-    if ids.len() > LISTED_PER_FILE {
-        return vec![Imported { path, id: None, count: u32::try_from(ids.len()).ok() }];
+    if arrivals.len() > LISTED_PER_FILE {
+        let count = u32::try_from(arrivals.len()).ok();
+        return vec![Imported { path, id: None, count, arrival: None, recognised: None }];
     }
-    ids.iter().map(|id| Imported { path: path.clone(), id: id.map(|id| id.to_string()), count: None }).collect()
+    let line = |(one, (id, arrival)): (&Incoming, &(Option<ProposalId>, Arrival))| Imported {
+        path: path.clone(),
+        id: id.map(|id| id.to_string()),
+        count: None,
+        arrival: Some(*arrival),
+        recognised: (kind != Kind::Jsonl).then(|| report::recognised(one)),
+    };
+    incoming.iter().zip(arrivals).map(line).collect()
 }
 
 /// Reads a file as UTF-8 text of at most `longest` bytes.
@@ -256,6 +286,13 @@ fn listed(path: &Path, ids: &[Option<ProposalId>]) -> Vec<Imported> {
 /// # Errors
 /// [`Error::Missing`], [`Error::Io`], or [`Error::Invalid`] saying why it is no text that is read here.
 pub fn read_utf8(path: &Path, longest: usize) -> Result<String> {
+    String::from_utf8(read_bytes(path, longest)?).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        unreadable(&format!("is not UTF-8 text (byte {at} cannot be read); save it as UTF-8 and try again"))
+    })
+}
+
+fn read_bytes(path: &Path, longest: usize) -> Result<Vec<u8>> {
     let length = fs::metadata(path).map_err(|error| Error::io(path, error))?.len();
     if length > u64::try_from(longest).unwrap_or(u64::MAX) {
         return Err(unreadable(&format!(
@@ -265,11 +302,5 @@ pub fn read_utf8(path: &Path, longest: usize) -> Result<String> {
         )));
     }
     let bytes = fs::read(path).map_err(|error| Error::io(path, error))?;
-    if bytes.is_empty() {
-        return Err(unreadable("is empty"));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        unreadable(&format!("is not UTF-8 text (byte {at} cannot be read); save it as UTF-8 and try again"))
-    })
+    if bytes.is_empty() { Err(unreadable("is empty")) } else { Ok(bytes) }
 }

@@ -164,13 +164,17 @@ pub struct Measure {
 impl Measure {
     /// What the linter needs of a measure.
     pub(crate) fn stated(&self) -> documents::MeasureFacts {
-        let stated = &self.stated;
-        documents::MeasureFacts {
-            name: stated.name.clone(),
-            has_baseline: stated.baseline.is_some() || stated.baseline_by.is_some(),
-            has_target: stated.target.is_some(),
-            has_due: stated.due.is_some() || stated.due_weeks.is_some(),
-        }
+        facts(&self.stated)
+    }
+}
+
+/// What the linter needs of a measure as it is stated.
+pub(crate) fn facts(stated: &MeasureInput) -> documents::MeasureFacts {
+    documents::MeasureFacts {
+        name: stated.name.clone(),
+        has_baseline: stated.baseline.is_some() || stated.baseline_by.is_some(),
+        has_target: stated.target.is_some(),
+        has_due: stated.due.is_some() || stated.due_weeks.is_some(),
     }
 }
 
