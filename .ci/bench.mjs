@@ -65,6 +65,15 @@ async function reportQueries(portfolio, rounds) {
   }
 }
 
+async function reportDocuments(rounds) {
+  const found = JSON.parse(await read([program("backcast-bench", "release"), "documents", String(rounds)]));
+  const { bytes, milliseconds, pulldown_cmark_milliseconds: alone, growth } = found;
+  say(`\nReading and linting a document of ${bytes} bytes, median of ${rounds}, in ms`);
+  say(`${ms(milliseconds)}  beside pulldown-cmark alone ${ms(alone)}  ${ratio(milliseconds, alone)}`);
+  const worst = growth.reduce((a, b) => (b.growth > a.growth ? b : a));
+  say(`hostile input doubled takes at most ${worst.growth.toFixed(2)} × (${worst.input})`);
+}
+
 function sizes([count = "10000", rounds = "9"]) {
   const numbers = [count, rounds].map(Number);
   if (!numbers.every((number) => Number.isInteger(number) && number > 0)) {
@@ -82,6 +91,7 @@ await main(async () => {
   try {
     const portfolio = await fill(folder, count);
     await reportQueries(portfolio, 200);
+    await reportDocuments(201);
     await reportStart(folder, portfolio, starts);
   } finally {
     rmSync(folder, { recursive: true, force: true });

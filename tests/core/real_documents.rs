@@ -116,3 +116,71 @@ fn walk(folder: &std::path::Path) -> Vec<PathBuf> {
     }
     found
 }
+
+/// Prints on which share of real documents each rule speaks: `cargo test --test core share -- --nocapture`.
+#[test]
+fn the_share_of_real_documents_on_which_each_rule_speaks_is_seen() {
+    let every: Vec<(String, bool)> = documents::rules(&[]).into_iter().map(|rule| (rule.code, true)).collect();
+    let book = documents::RuleBook::with(&[], &every);
+    let today = jiff::civil::date(2026, 9, 1);
+    for folder in ["prfaq", "cdk-rfcs"] {
+        let Some(path) = data(folder) else { return };
+        let files = walk(&path);
+        let facts = documents::Facts { today: Some(today), ..documents::Facts::default() };
+        let mut fired: std::collections::BTreeMap<String, u32> =
+            every.iter().map(|(code, _)| (code.clone(), 0)).collect();
+        for file in &files {
+            let text = std::fs::read_to_string(file).unwrap();
+            let codes: std::collections::BTreeSet<String> =
+                documents::lint(&documents::parse(&text), &facts, &book).into_iter().map(|note| note.code).collect();
+            codes.into_iter().for_each(|code| *fired.entry(code).or_default() += 1);
+        }
+        println!("{folder}: {} documents", files.len());
+        for (code, count) in &fired {
+            println!("  {code} {:>3} %", 100 * count / u32::try_from(files.len()).unwrap());
+        }
+        assert!(fired["W01"] < u32::try_from(files.len()).unwrap(), "a rule that always speaks says nothing");
+    }
+}
+
+#[test]
+fn public_and_internal_questions_of_the_rfcs_are_found_and_nothing_else_is_asked() {
+    let Some(folder) = data("cdk-rfcs") else { return };
+    let mut split = 0;
+    for file in walk(&folder) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let outline = documents::outline(&text);
+        let lines: Vec<&str> = unfenced(&text);
+        let named = |name: &str| {
+            lines.iter().any(|line| line.starts_with('#') && line.to_lowercase().trim_end().ends_with(name))
+        };
+        if named("public faq") && named("internal faq") {
+            split += 1;
+            assert!(outline.external_faq.len() > 1 && outline.internal_faq.len() > 1, "{}", file.display());
+        }
+        let asked = [&outline.external_faq, &outline.internal_faq, &outline.faq].into_iter().flatten();
+        for question in asked {
+            let start = usize::try_from(question.start).unwrap();
+            let line = text[start..].lines().next().unwrap();
+            assert!(lines.contains(&line), "{}: {line} stands in code", file.display());
+        }
+    }
+    assert!(split > 30, "{split} documents with both");
+}
+
+/// The lines outside fenced code.
+fn unfenced(text: &str) -> Vec<&str> {
+    let mut fence: Option<usize> = None;
+    let mut lines = vec![];
+    for line in text.lines() {
+        let ticks = line.trim_start().bytes().take_while(|byte| *byte == b'`').count();
+        let one_line = ticks > 0 && line.trim_start()[ticks..].contains('`');
+        match fence {
+            None if ticks >= 3 && !one_line => fence = Some(ticks),
+            Some(open) if ticks >= open && line.trim().len() == ticks => fence = None,
+            None => lines.push(line),
+            Some(_) => {}
+        }
+    }
+    lines
+}

@@ -139,7 +139,7 @@ fn import(
         };
         let path = path.display().to_string();
         match taken {
-            Ok(id) => report.imported.push(Imported { path, id, count: None }),
+            Ok(id) => report.imported.push(Imported { path, id, count: None, arrival: None, recognised: None }),
             Err(error) => report.failed.push(Failed { path, error: error.to_string() }),
         }
     }

@@ -3,6 +3,7 @@
 //! It measures the core only. The references (the same SQL in the `sqlite3` shell, a bare window) run beside it, driven
 //! by the script behind `npm run bench`, so that every ratio comes from one machine in one run.
 
+mod documents;
 mod material;
 mod queries;
 
@@ -13,7 +14,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 
-const USAGE: &str = "usage: backcast-bench proposals COUNT FILE.jsonl | backcast-bench queries FILE.backcast ROUNDS";
+const USAGE: &str = "usage: backcast-bench proposals COUNT FILE.jsonl | backcast-bench queries FILE.backcast ROUNDS | backcast-bench documents ROUNDS";
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -23,6 +24,9 @@ fn main() -> anyhow::Result<()> {
         ["queries", path, rounds] => {
             let measured = queries::measure(Path::new(path), rounds.parse().context("ROUNDS")?)?;
             Ok(writeln!(std::io::stdout(), "{measured}")?)
+        }
+        ["documents", rounds] => {
+            Ok(writeln!(std::io::stdout(), "{}", documents::measure(rounds.parse().context("ROUNDS")?))?)
         }
         _ => bail!(USAGE),
     }

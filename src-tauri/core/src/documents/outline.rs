@@ -9,6 +9,7 @@ use super::release::Release;
 use super::sections::{self, Heading, is_comment, is_faq};
 use super::titles::kind_of_label;
 use super::{Outline, Part, Question, SectionKind, Topics, faq, part};
+use crate::vocabulary::Word as _;
 
 /// Reads the outline of a text, and which blocks are its release.
 pub(super) fn read(text: &Text<'_>) -> (Outline, Range<usize>) {
@@ -124,13 +125,13 @@ impl Reader<'_> {
         let has_split = |kind| self.sections.iter().any(|one| one.kind == kind);
         let (external, internal) = (has_split(SectionKind::ExternalFaq), has_split(SectionKind::InternalFaq));
         let mut until = 0;
-        for section in self.sections {
+        for (index, section) in self.sections.iter().enumerate() {
             if !is_faq(section.kind) || section.at < until {
                 continue;
             }
             // A FAQ inside this one is its own.
-            let inner =
-                self.sections.iter().find(|one| one.at > section.at && one.at < section.inside.end && is_faq(one.kind));
+            let below = self.sections[index + 1..].iter().take_while(|one| one.at < section.inside.end);
+            let inner = below.into_iter().find(|one| is_faq(one.kind));
             let inside = section.inside.start..inner.map_or(section.inside.end, |inner| inner.at);
             until = inside.end;
             let groups =
@@ -198,6 +199,9 @@ fn makers(text: &Text<'_>, release: &Release<'_>, outline: &Outline) -> String {
     names
 }
 
+/// How many labels of one kind are looked at.
+const MOST_LABELS: usize = 8;
+
 /// `**The problem.** …`, `Customer problems: …`, `| Problem | … |`: run-in labels outside FAQs, with what they label.
 fn labels(text: &Text<'_>, sections: &[Heading]) -> Vec<(SectionKind, Range<usize>)> {
     let mut found = vec![];
@@ -215,8 +219,16 @@ fn labels(text: &Text<'_>, sections: &[Heading]) -> Vec<(SectionKind, Range<usiz
         {
             continue;
         }
-        if let Some((kind, start)) = label(text, block).filter(|(kind, _)| !is_faq(*kind)) {
-            found.push((kind, start..labelled_until(text, at, start)));
+        let Some((kind, start)) = label(text, block).filter(|(kind, _)| !is_faq(*kind)) else { continue };
+        let range = start..labelled_until(text, at, start);
+        // The first that says something is the part; no others are looked at for long.
+        let tried = found.iter().filter(|(other, _)| *other == kind).count();
+        let says = text.source.get(range.clone()).is_some_and(|words| !words.trim().is_empty());
+        if tried < MOST_LABELS && (tried == 0 || says) {
+            found.push((kind, range));
+        }
+        if found.len() >= MOST_LABELS * SectionKind::ALL.len() {
+            break;
         }
     }
     found

@@ -191,3 +191,49 @@ proptest! {
         }
     }
 }
+
+/// A reader that looks back over everything for each of 100 000 pieces takes minutes here; one that does not, a second.
+#[test]
+fn hostile_input_is_read_and_linted_without_looking_at_it_again_and_again() {
+    let pieces = [
+        "[",
+        "**a* _b_ ",
+        "` `` ",
+        "> ",
+        "- a\n  ",
+        "# FAQ\n",
+        "## FAQ\n\n## Why?\n\n",
+        "- **Problem:**\n",
+        "Q: Why?\nA: So.\n",
+        "\"Words that somebody may have said once\" ",
+        "many often some ",
+        "NPS (a) ROI ",
+        "| a | b |\n",
+        "&amp;",
+        "<!-- ",
+        "---\n",
+        "70 % of 9 in 10 ",
+        "## Internal FAQ\n\n12 engineers\n\n",
+        "x ",
+        "\u{0}",
+        "\r",
+    ];
+    for piece in pieces {
+        let text = format!("## Problem\n\n{}", piece.repeat(200_000 / piece.len()));
+        let begun = std::time::Instant::now();
+        let parsed = parse(&text);
+        let notes = lint(&parsed, &Facts::default(), &RuleBook::built_in());
+        assert!(notes.iter().any(|note| note.code == "W03"), "{piece:?}");
+        let took = begun.elapsed();
+        assert!(took < std::time::Duration::from_secs(60), "{piece:?} took {took:?}");
+    }
+}
+
+#[test]
+fn five_megabytes_are_read_linted_and_said_to_be_long() {
+    let text = format!("# A\n\n## Problem\n\n{}", "Nobody picks up on 3 nights in 10.\n\n".repeat(150_000));
+    let parsed = parse(&text);
+    let notes = lint(&parsed, &Facts::default(), &RuleBook::built_in());
+    assert!(text.len() > 5_000_000 && parsed.counts().words > 1_000_000);
+    assert!(notes.iter().any(|note| note.code == "W24" && note.message.contains("six pages")));
+}

@@ -31,6 +31,7 @@ pub(super) fn incoming(source: String) -> Result<Incoming> {
             origin: fields.origin,
             origin_detail: fields.origin_detail,
             revisit_on: fields.revisit,
+            ..Description::default()
         },
         customer: fields.customer,
         template: fields.template,

@@ -46,17 +46,16 @@ pub(super) fn is_unchanged(conn: &Connection, id: ProposalId, incoming: &Incomin
         measure_rows::of_proposal(conn, id)?.into_iter().map(|measure| measure.stated).collect();
     let stands = fields(conn, id)?;
     let given = &incoming.description;
-    let same = |said: bool| said;
     Ok(text == incoming.text
         && incoming.measures.iter().all(|measure| measured.contains(measure))
-        && same(given.owner.is_none() || given.owner == stands.owner)
-        && same(given.tags.is_none() || sorted(given.tags.as_ref()) == sorted(stands.tags.as_ref()))
-        && same(given.lane.is_none() || given.lane == stands.lane)
-        && same(given.door.is_none() || given.door == stands.door)
-        && same(given.ask.is_none() || given.ask == stands.ask)
-        && same(given.origin.is_none() || given.origin == stands.origin)
-        && same(given.origin_detail.is_none() || given.origin_detail == stands.origin_detail)
-        && same(given.revisit_on.is_none() || given.revisit_on == stands.revisit))
+        && (given.owner.is_none() || given.owner == stands.owner)
+        && (given.tags.is_none() || sorted(given.tags.as_ref()) == sorted(stands.tags.as_ref()))
+        && (given.lane.is_none() || given.lane == stands.lane)
+        && (given.door.is_none() || given.door == stands.door)
+        && (given.ask.is_none() || given.ask == stands.ask)
+        && (given.origin.is_none() || given.origin == stands.origin)
+        && (given.origin_detail.is_none() || given.origin_detail == stands.origin_detail)
+        && (given.revisit_on.is_none() || given.revisit_on == stands.revisit))
 }
 
 fn sorted(tags: Option<&Vec<String>>) -> Vec<String> {
@@ -131,11 +130,15 @@ fn measures(w: &Writing<'_>, id: ProposalId, given: &[MeasureInput]) -> Result<(
     for measure in given {
         let dates = crate::measures::checked(measure)?;
         let name = measure.name.trim();
+        // A running product's measure that is not here gives no values.
+        let source =
+            measure.source.as_deref().map(|source| measure_rows::key_of(w.conn, source)).transpose()?.flatten();
+        let stated = measure_rows::Stated { new: measure, dates: &dates, source };
         let stands = measure_rows::of_proposal(w.conn, id)?;
         match stands.iter().find(|one| one.stated.name.trim().eq_ignore_ascii_case(name)) {
             Some(one) if one.stated == *measure => {}
-            Some(one) => measure_rows::update(w.conn, &one.id, measure, &dates)?,
-            None => measure_rows::insert(w.conn, id, &w.new_id().to_string(), measure, &dates)?,
+            Some(one) => measure_rows::update(w.conn, &one.id, &stated)?,
+            None => measure_rows::insert(w.conn, &measure_rows::Owner::Proposal(id), &w.new_id().to_string(), &stated)?,
         }
     }
     Ok(())

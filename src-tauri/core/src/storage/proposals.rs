@@ -270,13 +270,6 @@ pub(crate) fn describe(conn: &Connection, id: ProposalId, fields: &Fields<'_>) -
     Ok(())
 }
 
-/// Its tags, in their order.
-pub(crate) fn tags(conn: &Connection, id: ProposalId) -> Result<Vec<String>> {
-    rows(&mut conn.prepare_cached("SELECT tag FROM tags WHERE proposal_id = ?1 ORDER BY id")?, [id.0], |row| {
-        Ok(row.get("tag")?)
-    })
-}
-
 fn set_tags(conn: &Connection, id: ProposalId, tags: &[String]) -> Result<()> {
     conn.prepare_cached("DELETE FROM tags WHERE proposal_id = ?1")?.execute([id.0])?;
     for tag in tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()) {

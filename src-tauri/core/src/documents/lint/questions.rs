@@ -1,5 +1,7 @@
 //! Questions to the author about the problem, the evidence and the plan.
 
+use std::collections::HashSet;
+
 use super::book::WordList;
 use super::notes::{Notes, after, heading};
 use super::stems::{Stems, unspaced};
@@ -105,6 +107,7 @@ fn customer(notes: &mut Notes<'_>, parsed: &Parsed<'_>) {
 /// Numbers in problem and evidence whose paragraph names no source.
 fn sources(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) {
     let text = &parsed.text;
+    let named: HashSet<usize> = walked.of(WordList::Sources).map(|found| found.at).collect();
     for part in [&parsed.outline.problem, &parsed.outline.evidence].into_iter().flatten() {
         let first = text.blocks.partition_point(|block| block.range.end <= place(part.start));
         for at in first..text.blocks.len() {
@@ -113,10 +116,8 @@ fn sources(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) {
                 break;
             }
             let source = text.source.get(block.range.clone()).unwrap_or_default();
-            let sourced = source.contains("](")
-                || source.contains("://")
-                || source.contains("[^")
-                || walked.of(WordList::Sources).any(|found| found.at == at);
+            let sourced =
+                source.contains("](") || source.contains("://") || source.contains("[^") || named.contains(&at);
             if let Some(claim) = names::claim(text.of(block)).filter(|_| !sourced) {
                 let range = block.words.start + claim.start..block.words.start + claim.end;
                 let found = Found { list: WordList::Sources, at, range };
@@ -162,15 +163,20 @@ fn the_plan(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked, facts: 
 /// Whether an answer says what is needed, with a number.
 fn asks(parsed: &Parsed<'_>, walked: &Walked) -> bool {
     let kinds = [SectionKind::InternalFaq, SectionKind::Faq, SectionKind::Finances];
+    // Sections come in their order; what lies in an earlier one is not counted again.
+    let mut answers: Vec<(u32, u32)> = vec![];
+    for one in parsed.outline.sections.iter().filter(|one| kinds.contains(&one.kind)) {
+        if answers.last().is_none_or(|(_, end)| one.start >= *end) {
+            answers.push((one.start, one.end));
+        }
+    }
     walked.of(WordList::Asks).any(|found| {
         let block = &parsed.text.blocks[found.at];
         let at = offset(block.range.start);
-        let answers =
-            parsed.outline.sections.iter().any(|one| kinds.contains(&one.kind) && (one.start..one.end).contains(&at));
+        let next = answers.partition_point(|(start, _)| *start <= at);
+        let inside = next.checked_sub(1).and_then(|last| answers.get(last)).is_some_and(|(_, end)| at < *end);
         let says = parsed.text.of(block);
-        answers
-            && !matches!(block.kind, Kind::Heading(_))
-            && (says.chars().any(char::is_numeric) || names::counts(says))
+        inside && !matches!(block.kind, Kind::Heading(_)) && (says.chars().any(char::is_numeric) || names::counts(says))
     })
 }
 

@@ -73,11 +73,13 @@ fn weasel(notes: &mut Notes<'_>, parsed: &Parsed<'_>, found: &Found) {
 /// "How many", "as often as", "rather than", "too many": no weasels.
 fn is_asked(parsed: &Parsed<'_>, found: &Found, word: &str) -> bool {
     let block = &parsed.text.blocks[found.at];
-    let before = parsed.text.words[block.words.start..found.range.start].trim_end().to_lowercase();
-    let after = parsed.text.words[found.range.end..block.words.end].trim_start().to_lowercase();
-    ["how", "as", "so", "too", "this", "that"].iter().any(|one| before.ends_with(one) && word != "might")
-        || (word == "rather" && after.starts_with("than"))
-        || (word == "quite" && after.starts_with("a "))
+    let said = &parsed.text.words;
+    let before =
+        said[block.words.start..found.range.start].split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let after = said[found.range.end..block.words.end].split_whitespace().next().unwrap_or_default().to_lowercase();
+    (word != "might" && ["how", "as", "so", "too", "this", "that"].contains(&before.as_str()))
+        || (word == "rather" && after == "than")
+        || (word == "quite" && after == "a")
 }
 
 fn hype(notes: &mut Notes<'_>, parsed: &Parsed<'_>, found: &Found) {

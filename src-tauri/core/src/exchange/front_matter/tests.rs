@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::measures::{Direction, Role};
+use crate::measures::{Aggregate, Direction, MeasureInput, Role};
 
 fn fields() -> FrontMatter {
     FrontMatter {
@@ -16,6 +16,7 @@ fn fields() -> FrontMatter {
             baseline: Some(32.5),
             target: Some(10.0),
             due: Some("2027-09-30".into()),
+            aggregate: Aggregate::Mean,
             role: Role::Primary,
             floor: Some(0.0),
             ..MeasureInput::named("Unfilled nights", Direction::Down)
