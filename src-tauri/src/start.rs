@@ -108,6 +108,7 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
         .on_navigation(is_our_page)
         .build()?;
     fit_to_screen(&window)?;
+    check_spelling(&window)?;
     let handle = app.clone();
     window.on_window_event(move |event| {
         if let WindowEvent::ThemeChanged(theme) = event {
@@ -117,6 +118,23 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
             }
         }
     });
+    Ok(())
+}
+
+/// The web view of Linux checks spelling only when it is told to, in the languages of the desktop.
+#[cfg(target_os = "linux")]
+fn check_spelling(window: &tauri::WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{WebContextExt as _, WebViewExt as _};
+    window.with_webview(|view| {
+        if let Some(context) = view.inner().context() {
+            context.set_spell_checking_enabled(true);
+        }
+    })
+}
+
+/// Elsewhere it does so by itself.
+#[cfg(not(target_os = "linux"))]
+fn check_spelling(_: &tauri::WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 

@@ -113,7 +113,7 @@ test("a problem becomes a verdict, and kills on the way lose nothing", async () 
       "document.querySelector('form input[type=date]').value = '2027-03-30'; document.querySelector('form input[type=date]').dispatchEvent(new Event('input', { bubbles: true }))",
     );
     await page.click("button", "Add");
-    await page.shows("Unfilled nights");
+    await page.get("button", "Remove Unfilled nights");
     await page.click("button", "Mark ready");
     await page.get("heading", /P-001 · Ready/);
 

@@ -744,12 +744,6 @@ export type Agreement = {
 	kappa_source: string,
 };
 
-/**  Agreement of raters on one criterion, in the first round. */
-export type AgreementOn = {
-	/**  Which. */
-	criterion: Criterion,
-	/**  How far; absent with one rater only. */
-	agreement: Agreement | null,
 /**  A level to settle on. */
 export type AgreementInput = {
 	/**  Which item. */
@@ -760,6 +754,14 @@ export type AgreementInput = {
 	answer: Answer,
 	/**  Why, for the record; required. */
 	reason: string,
+};
+
+/**  Agreement of raters on one criterion, in the first round. */
+export type AgreementOn = {
+	/**  Which. */
+	criterion: Criterion,
+	/**  How far; absent with one rater only. */
+	agreement: Agreement | null,
 };
 
 /**  A dated remark on a decision. */
@@ -845,6 +847,8 @@ export type AtWeeks = {
 	met: boolean | null,
 	/**  Whether that date has not come. */
 	early: boolean,
+};
+
 /**  Someone who is asked to a meeting. */
 export type Attendee = {
 	/**  The person's id. */
@@ -947,6 +951,30 @@ export type BlockKind =
 "chart" | 
 /**  A table. */
 "table";
+
+/**  A document as a front page. Every text is sanitised HTML. */
+export type Broadsheet = {
+	/**  The headline, as plain text. */
+	headline: string | null,
+	/**  The line below it, as plain text. */
+	subheading: string | null,
+	/**  Where and when, with the summary. */
+	dateline: string | null,
+	/**  The problem. */
+	problem: string | null,
+	/**  The solution. */
+	solution: string | null,
+	/**  What the one responsible says, with who it is. */
+	leader_quote: string | null,
+	/**  How it begins. */
+	getting_started: string | null,
+	/**  What a customer says, with who it is. */
+	customer_quote: string | null,
+	/**  What to do next. */
+	call_to_action: string | null,
+	/**  Everything else, in the order of the text. */
+	rest: string,
+};
 
 /**  How often a value is expected. */
 export type Cadence = 
@@ -1427,6 +1455,8 @@ export type Drawn = {
 	sentence: string,
 	/**  The numbers behind it. */
 	numbers: Numbers,
+};
+
 /**  A file that was dropped on the window. */
 export type Dropped = {
 	/**  Its name, without a folder. */
@@ -1564,6 +1594,15 @@ export type Failed = {
 	error: string,
 };
 
+/**  What became of a piece of text. */
+export type Fate = 
+/**  It stands in both. */
+"same" | 
+/**  It was taken away. */
+"removed" | 
+/**  It was added. */
+"added";
+
 /**  What became known later of an idea that was not chosen. */
 export type Finding = 
 /**  It would have been worth it: a missed winner. */
@@ -1589,6 +1628,7 @@ export type Flaw =
 "twice" | 
 /**  The row has more cells than the first one. */
 "too-many-cells";
+
 /**  A forecast given after the discussion. */
 export type ForecastGiven = {
 	/**  On which item. */
@@ -1598,14 +1638,6 @@ export type ForecastGiven = {
 	/**  Percent, 0 to 100. */
 	percent: number,
 };
-/**  What became of a piece of text. */
-export type Fate = 
-/**  It stands in both. */
-"same" | 
-/**  It was taken away. */
-"removed" | 
-/**  It was added. */
-"added";
 
 /**  A person's forecast. */
 export type ForecastInput = {
@@ -1817,6 +1849,16 @@ export type Improvements = {
 	ends: Ends,
 };
 
+/**  The sparks that wait for an answer. */
+export type Inbox = {
+	/**  The newest, as many as were asked for. */
+	rows: ProposalLine[],
+	/**  How many there are in all. */
+	total: number,
+	/**  How many were put off and wait for their day. */
+	later: number,
+};
+
 /**  Everything the screen shows. */
 export type Insights = {
 	/**  Closed launches these figures are about, stopped ones included. */
@@ -1877,14 +1919,6 @@ export type InsightsFilter = {
 	tag: string | null,
 	/**  Decided in this year. */
 	year: string | null,
-/**  The sparks that wait for an answer. */
-export type Inbox = {
-	/**  The newest, as many as were asked for. */
-	rows: ProposalLine[],
-	/**  How many there are in all. */
-	total: number,
-	/**  How many were put off and wait for their day. */
-	later: number,
 };
 
 /**  A failed command. */
@@ -2316,6 +2350,8 @@ export type Minutes = {
 	html: string,
 	/**  Whether a person edited them. */
 	edited: boolean,
+};
+
 /**  Something that stops *Ready*. */
 export type Missing = {
 	/**  The rule of the linter, or `owner`. */
@@ -2381,18 +2417,7 @@ export type NeedKind =
 /**  Something happened that an idea not chosen waited for. */
 "stirred" | 
 /**  A retro is going on and waits for me. */
-"held";
-
-/**  What is known of ideas that were not chosen. */
-export type NotChosen = {
-	/**  Declined. */
-	declined: number,
-	/**  Not yet. */
-	not_yet: number,
-	/**  With a later outcome noted. */
-	noted: number,
-	/**  Of those: missed winners. */
-	missed: number,
+"held" | 
 /**  An action that was agreed in a meeting is due. */
 "action" | 
 /**  A meeting is today, or goes on. */
@@ -2410,6 +2435,18 @@ export type NewItem = {
 	decider: string | null,
 	/**  How reversible the decision is. */
 	door: Door | null,
+};
+
+/**  What is known of ideas that were not chosen. */
+export type NotChosen = {
+	/**  Declined. */
+	declined: number,
+	/**  Not yet. */
+	not_yet: number,
+	/**  With a later outcome noted. */
+	noted: number,
+	/**  Of those: missed winners. */
+	missed: number,
 };
 
 /**  A note in the margin. */
@@ -2624,20 +2661,20 @@ export type Phase =
 /**  What was said and settled, written down. */
 "minutes";
 
-/**  A released comment with the place of its words in the text as it stands. */
-export type PlacedComment = {
-	/**  The comment. */
-	comment: Comment,
-	/**  Where its words begin and end, in UTF-16 units; none when they are gone. */
-	place: [number, number] | null,
-};
-
 /**  A piece of a comparison. */
 export type Piece = {
 	/**  What became of it. */
 	fate: Fate,
 	/**  The words. */
 	text: string,
+};
+
+/**  A released comment with the place of its words in the text as it stands. */
+export type PlacedComment = {
+	/**  The comment. */
+	comment: Comment,
+	/**  Where its words begin and end, in UTF-16 units; none when they are gone. */
+	place: [number, number] | null,
 };
 
 /**  The open portfolio, or why there is none. */
@@ -2692,6 +2729,15 @@ export type Preferences = {
 	recent?: string[],
 };
 
+/**  Whether someone takes part now. */
+export type Presence = 
+/**  From the beginning. */
+"present" | 
+/**  Came later; takes part from then on. */
+"late" | 
+/**  Not here; nobody waits for a ballot. */
+"absent";
+
 /**  A sentence the team decides by. */
 export type Principle = {
 	/**  Identity, UUIDv7. */
@@ -2705,14 +2751,6 @@ export type Principle = {
 	/**  The decisions that applied it, newest first. */
 	applied: Applied[],
 };
-/**  Whether someone takes part now. */
-export type Presence = 
-/**  From the beginning. */
-"present" | 
-/**  Came later; takes part from then on. */
-"late" | 
-/**  Not here; nobody waits for a ballot. */
-"absent";
 
 /**  Something that is not as it was stored. */
 export type Problem = {
@@ -3419,6 +3457,18 @@ export type SectionKind =
 /**  A heading with a name of its own. */
 "other";
 
+/**  A level that a meeting settled on. */
+export type Settled = {
+	/**  Which question. */
+	criterion: Criterion,
+	/**  0 to 4, or don't know. */
+	answer: Answer,
+	/**  Why. */
+	reason: string,
+	/**  The revision it was settled, or reaffirmed, on. */
+	revision: number,
+};
+
 /**  So many of so many, with a 95 % interval for the share behind it. */
 export type Share = {
 	/**  How many. */
@@ -3537,16 +3587,6 @@ export type ShownNote = {
 	metric: string,
 	/**  What happened. */
 	text: string,
-/**  A level that a meeting settled on. */
-export type Settled = {
-	/**  Which question. */
-	criterion: Criterion,
-	/**  0 to 4, or don't know. */
-	answer: Answer,
-	/**  Why. */
-	reason: string,
-	/**  The revision it was settled, or reaffirmed, on. */
-	revision: number,
 };
 
 /**  What the window shows: nothing, a portfolio, or why it could not be opened. */
@@ -3657,6 +3697,7 @@ export type Spoken =
 "first" | 
 /**  Given after discussion. */
 "after";
+
 /**  A criterion in the order of the discussion: widest spread first. */
 export type Spread = {
 	/**  Which question. */
@@ -3985,6 +4026,15 @@ export type WatchedMeasure = {
 	proposal: string | null,
 };
 
+/**  How a ballot came in. */
+export type Way = 
+/**  At the keyboard, behind the curtain. */
+"keyboard" | 
+/**  As a `.ballot` file. */
+"kit" | 
+/**  Typed in from paper. */
+"paper";
+
 /**  The day that ends a week. */
 export type WeekEnd = 
 /**  Monday. */
@@ -4031,14 +4081,6 @@ export type WeeklyReview = {
 	/**  Places in `items` of those that changed in the last week. */
 	changed: number[],
 };
-/**  How a ballot came in. */
-export type Way = 
-/**  At the keyboard, behind the curtain. */
-"keyboard" | 
-/**  As a `.ballot` file. */
-"kit" | 
-/**  Typed in from paper. */
-"paper";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -12,6 +12,9 @@ use crate::error::{Error, Reason, Result};
 /// The longest HTML that is converted, in bytes.
 const LONGEST_PASTE: usize = 10 * 1024 * 1024;
 
+/// The deepest nesting that is walked; nothing that people write comes near.
+const DEEPEST: usize = 200;
+
 /// Around the bullet or number that Word writes into the text of a list's line.
 const MARK: char = '\u{e000}';
 
@@ -22,6 +25,9 @@ const MARK: char = '\u{e000}';
 pub fn markdown_of(html: &str) -> Result<String> {
     if html.len() > LONGEST_PASTE {
         return Err(Error::invalid("text", Reason::TooLong));
+    }
+    if deepest(html) > DEEPEST {
+        return Err(Error::invalid("text", Reason::Unreadable("nests its elements more than 200 deep".to_owned())));
     }
     let clean = ammonia::Builder::default()
         .add_generic_attributes(["style", "class"])
@@ -41,6 +47,23 @@ pub fn markdown_of(html: &str) -> Result<String> {
         .convert(&clean)
         .map_err(|error| Error::invalid("text", Reason::Unreadable(format!("cannot be read as HTML ({error})"))))?;
     Ok(tidy(&markdown))
+}
+
+/// How deep the elements nest that say where they end. Those that end by themselves do not nest.
+fn deepest(html: &str) -> usize {
+    const NESTING: [&str; 14] = [
+        "div", "span", "b", "strong", "i", "em", "u", "a", "ul", "ol", "blockquote", "table", "section", "font",
+    ];
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for tag in html.split('<').skip(1) {
+        let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |rest| (true, rest));
+        let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if NESTING.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
+            deepest = deepest.max(depth);
+        }
+    }
+    deepest
 }
 
 fn attribute<'e>(element: &'e Element<'_>, name: &str) -> &'e str {
@@ -174,6 +197,12 @@ mod tests {
         let html = "<script>alert(1)</script><p onclick=x()>See <a href='javascript:alert(1)'>this</a>, \
             <a href='https://example.org/a'>that</a><img src='https://example.org/track.png'></p>";
         assert_eq!(markdown_of(html).unwrap(), "See this, [that](https://example.org/a)");
+    }
+
+    #[test]
+    fn a_tower_of_elements_is_refused() {
+        assert!(markdown_of(&"<div>".repeat(100_000)).is_err());
+        assert!(markdown_of(&"<p>One.".repeat(1_000)).is_ok());
     }
 
     #[test]

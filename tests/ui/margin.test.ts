@@ -1,0 +1,62 @@
+// Notes stand level with their paragraphs and never on each other; the outline's labels and the folded release.
+import { expect, test } from "vitest";
+import type { Outline } from "$ui/ipc/bindings";
+import { emptyRelease, labelsOf } from "$ui/features/proposals/writing.svelte";
+import { settle } from "$ui/shared/editor/settle";
+
+test("a note stands where its paragraph is, and the next below it when there is no room", () => {
+  expect(settle([0, 20, 300], [50, 50, 50], null)).toEqual([0, 62, 300]);
+});
+
+test("the note that is looked at stands exactly level, and those above give way", () => {
+  expect(settle([100, 110, 120], [50, 50, 50], 2)).toEqual([0, 58, 120]);
+});
+
+test("no note stands above the head of the margin", () => {
+  expect(settle([10, 20], [50, 50], 1, 40)).toEqual([40, 102]);
+});
+
+const nothing: Outline = {
+  headline: null,
+  subheading: null,
+  dateline: null,
+  customer: null,
+  problem: null,
+  solution: null,
+  leader_quote: null,
+  customer_quote: null,
+  external_faq: [],
+  internal_faq: [],
+  faq: [],
+  aim: null,
+  evidence: null,
+  getting_started: null,
+  call_to_action: null,
+  appendix: null,
+  topics: { components: null, finances: null, hurdles: null },
+  title: null,
+  sections: [],
+};
+const section = (kind: Outline["sections"][number]["kind"], start: number, end: number, filled = false) => ({
+  kind,
+  title: kind,
+  level: 2,
+  start,
+  end,
+  filled,
+});
+
+test("a part that no heading names is labelled, one under its heading is not", () => {
+  const problem = { text: "Nobody answers.", start: 20, end: 35 };
+  expect(labelsOf({ ...nothing, problem })).toEqual([{ start: 20, text: "Problem" }]);
+  expect(labelsOf({ ...nothing, problem, sections: [section("problem", 5, 36, true)] })).toEqual([]);
+});
+
+test("an empty release is folded until customer and problem are there; words are never folded", () => {
+  const sections = [section("problem", 0, 10), section("solution", 10, 20), section("customer-quote", 20, 30)];
+  const part = { text: "x", start: 0, end: 1 };
+  expect(emptyRelease({ ...nothing, sections })).toEqual({ start: 10, end: 30 });
+  expect(emptyRelease({ ...nothing, sections, customer: part, problem: part })).toBeNull();
+  const written = sections.map((one) => ({ ...one, filled: one.kind === "solution" }));
+  expect(emptyRelease({ ...nothing, sections: written })).toBeNull();
+});
