@@ -80,7 +80,11 @@ test("a document is argued with its margin, outlined, pasted into, and brought b
     await page.press("Control+End");
     await page.press("Enter");
     await page.press("Enter");
-    await paste(page, "text/html", "<h2>Appendix</h2><p>From the <b>web</b><script>alert(1)</script></p><ul><li>one</li><li>two</li></ul>");
+    await paste(
+      page,
+      "text/html",
+      "<h2>Appendix</h2><p>From the <b>web</b><script>alert(1)</script></p><ul><li>one</li><li>two</li></ul>",
+    );
     await page.until("the Markdown stored", async () =>
       (await document()).includes("## Appendix\\n\\nFrom the **web**\\n\\n- one\\n- two"),
     );
@@ -114,7 +118,12 @@ test("a document is argued with its margin, outlined, pasted into, and brought b
 test("the inbox is gone through by keys", async () => {
   await withBackcast(async ({ portfolio, window }) => {
     await backcast("init", portfolio);
-    for (const spark of ["Refunds take nine days.", "Pagers die.", "We have OCR, we could combine it with chat.", "Forms are lost."]) {
+    for (const spark of [
+      "Refunds take nine days.",
+      "Pagers die.",
+      "We have OCR, we could combine it with chat.",
+      "Forms are lost.",
+    ]) {
       await backcast("-p", portfolio, "spark", spark);
     }
     const stage = async (id) => (await backcastJson("-p", portfolio, "show", id)).proposal.line.stage;

@@ -9,7 +9,7 @@ test("a note stands where its paragraph is, and the next below it when there is 
 });
 
 test("the note that is looked at stands exactly level, and those above give way", () => {
-  expect(settle([100, 110, 120], [50, 50, 50], 2)).toEqual([0, 58, 120]);
+  expect(settle([120, 130, 140], [50, 50, 50], 2)).toEqual([16, 78, 140]);
 });
 
 test("no note stands above the head of the margin", () => {
@@ -53,7 +53,11 @@ test("a part that no heading names is labelled, one under its heading is not", (
 });
 
 test("an empty release is folded until customer and problem are there; words are never folded", () => {
-  const sections = [section("problem", 0, 10), section("solution", 10, 20), section("customer-quote", 20, 30)];
+  const sections = [
+    section("problem", 0, 10),
+    section("solution", 10, 20),
+    section("customer-quote", 20, 30),
+  ];
   const part = { text: "x", start: 0, end: 1 };
   expect(emptyRelease({ ...nothing, sections })).toEqual({ start: 10, end: 30 });
   expect(emptyRelease({ ...nothing, sections, customer: part, problem: part })).toBeNull();

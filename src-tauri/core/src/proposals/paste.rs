@@ -51,9 +51,8 @@ pub fn markdown_of(html: &str) -> Result<String> {
 
 /// How deep the elements nest that say where they end. Those that end by themselves do not nest.
 fn deepest(html: &str) -> usize {
-    const NESTING: [&str; 14] = [
-        "div", "span", "b", "strong", "i", "em", "u", "a", "ul", "ol", "blockquote", "table", "section", "font",
-    ];
+    const NESTING: [&str; 14] =
+        ["div", "span", "b", "strong", "i", "em", "u", "a", "ul", "ol", "blockquote", "table", "section", "font"];
     let (mut depth, mut deepest) = (0_usize, 0);
     for tag in html.split('<').skip(1) {
         let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |rest| (true, rest));

@@ -1,5 +1,7 @@
 /** Actions as data: one definition feeds button, menu, palette and shortcut sheet. Keys are handled here and nowhere else. */
 
+import { untrack } from "svelte";
+
 /** A menu of the bar. */
 export type MenuName = "file" | "edit" | "view" | "go" | "proposal" | "help";
 
@@ -24,9 +26,10 @@ let offers = $state.raw<readonly (() => readonly Action[])[]>([]);
 
 /** Offers the actions of a screen while it is shown; returns how to take them back. Call it in an effect. */
 export function offer(actions: () => readonly Action[]): () => void {
-  offers = [...offers, actions];
+  // Who offers does not depend on what others offer.
+  offers = [...untrack(() => offers), actions];
   return () => {
-    offers = offers.filter((one) => one !== actions);
+    offers = untrack(() => offers).filter((one) => one !== actions);
   };
 }
 
