@@ -1031,30 +1031,6 @@ export type CaseLine = {
 	quality: Quality | null,
 };
 
-/**  A document as a front page. Every text is sanitised HTML. */
-export type Broadsheet = {
-	/**  The headline, as plain text. */
-	headline: string | null,
-	/**  The line below it, as plain text. */
-	subheading: string | null,
-	/**  Where and when, with the summary. */
-	dateline: string | null,
-	/**  The problem. */
-	problem: string | null,
-	/**  The solution. */
-	solution: string | null,
-	/**  What the one responsible says, with who it is. */
-	leader_quote: string | null,
-	/**  How it begins. */
-	getting_started: string | null,
-	/**  What a customer says, with who it is. */
-	customer_quote: string | null,
-	/**  What to do next. */
-	call_to_action: string | null,
-	/**  Everything else, in the order of the text. */
-	rest: string,
-};
-
 /**  Why a revision was kept. */
 export type Cause = 
 /**  While writing, at most every five minutes. */

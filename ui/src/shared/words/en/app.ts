@@ -14,6 +14,7 @@ export const app = {
   },
   area: {
     journal: "Journal",
+    capture: "Quick capture",
     portfolio: "Portfolio",
     meetings: "Meetings",
     launches: "Launches",

@@ -127,13 +127,10 @@ export const errors = {
     word: "The word",
     anchor: "The suggestion",
     figure: "The figure",
-    title: "The title",
     minutes: "The minutes",
     people: "People",
     proposal: "The proposal",
-    anchor: "The anchor",
     owner: "The owner",
-    due_on: "The due date",
     image: "The picture",
   },
 };
