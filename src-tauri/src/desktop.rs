@@ -15,9 +15,7 @@ use crate::error::IpcError;
 use crate::host::{Choose, Host, Menu, Task};
 use crate::ipc::{DataChanged, Progress};
 use crate::preferences::{Preferences, Theme};
-
-/// The window that is always there.
-pub(crate) const MAIN: &str = "main";
+use crate::windows;
 
 /// The window for the projector.
 const ROOM: &str = "window-room";
@@ -34,8 +32,8 @@ pub(crate) struct Desktop<R: Runtime> {
 }
 
 impl<R: Runtime> Desktop<R> {
-    fn window(&self) -> Option<WebviewWindow<R>> {
-        self.app.get_webview_window(MAIN)
+    fn windows(&self) -> impl Iterator<Item = WebviewWindow<R>> {
+        self.app.webview_windows().into_values()
     }
 }
 
@@ -101,7 +99,7 @@ impl<R: Runtime> Host for Desktop<R> {
         chosen.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect()
     }
 
-    fn show_menu(&self, menus: &[Menu]) -> Result<(), IpcError> {
+    fn show_menu(&self, window: &str, menus: &[Menu]) -> Result<(), IpcError> {
         let build = || -> tauri::Result<()> {
             let mut bar = MenuBuilder::new(&self.app);
             for menu in menus {
@@ -118,21 +116,38 @@ impl<R: Runtime> Host for Desktop<R> {
                 }
                 bar = bar.item(&submenu.build()?);
             }
-            self.app.set_menu(bar.build()?)?;
+            let bar = bar.build()?;
+            if cfg!(target_os = "macos") {
+                self.app.set_menu(bar)?;
+            } else if let Some(window) = self.app.get_webview_window(window) {
+                window.set_menu(bar)?;
+            }
             Ok(())
         };
         build().map_err(|error| IpcError::shell(&error))
     }
 
-    fn set_title(&self, title: &str) {
-        if let Some(Err(error)) = self.window().map(|window| window.set_title(title)) {
+    fn set_title(&self, window: &str, title: &str) {
+        if let Some(Err(error)) = self.app.get_webview_window(window).map(|window| window.set_title(title)) {
             tracing::warn!("the window was not named: {error}");
         }
     }
 
+    fn open_window(&self, place: &str) -> Result<(), IpcError> {
+        windows::open(&self.app, place).map_err(|error| IpcError::shell(&error))
+    }
+
+    fn close_window(&self, window: &str) {
+        if let Some(Err(error)) = self.app.get_webview_window(window).map(|window| window.close()) {
+            tracing::warn!("the window was not closed: {error}");
+        }
+    }
+
     fn set_zoom(&self, percent: u32) {
-        if let Some(Err(error)) = self.window().map(|window| window.set_zoom(f64::from(percent) / 100.0)) {
-            tracing::warn!("the page was not scaled: {error}");
+        for window in self.windows() {
+            if let Err(error) = window.set_zoom(f64::from(percent) / 100.0) {
+                tracing::warn!("the page was not scaled: {error}");
+            }
         }
     }
 
@@ -142,13 +157,15 @@ impl<R: Runtime> Host for Desktop<R> {
             Theme::Light => Some(tauri::Theme::Light),
             Theme::Dark => Some(tauri::Theme::Dark),
         };
-        if let Some(Err(error)) = self.window().map(|window| window.set_theme(theme)) {
-            tracing::warn!("the frame kept its theme: {error}");
+        for window in self.windows() {
+            if let Err(error) = window.set_theme(theme) {
+                tracing::warn!("the frame kept its theme: {error}");
+            }
         }
     }
 
     fn system_theme(&self) -> Theme {
-        match self.window().and_then(|window| window.theme().ok()) {
+        match self.windows().next().and_then(|window| window.theme().ok()) {
             Some(tauri::Theme::Dark) => Theme::Dark,
             _ => Theme::Light,
         }

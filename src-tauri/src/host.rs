@@ -82,19 +82,28 @@ pub trait Host: Send + Sync {
     /// Asks the person for files with the desktop's own dialog; empty when they think better of it.
     fn choose(&self, what: Choose) -> Vec<PathBuf>;
 
-    /// Shows the menu bar.
+    /// Shows the menu bar of a window.
     ///
     /// # Errors
     /// When the desktop refuses.
-    fn show_menu(&self, menus: &[Menu]) -> Result<(), IpcError>;
+    fn show_menu(&self, window: &str, menus: &[Menu]) -> Result<(), IpcError>;
 
-    /// Names the window after what it shows.
-    fn set_title(&self, title: &str);
+    /// Names a window after what it shows.
+    fn set_title(&self, window: &str, title: &str);
 
-    /// Scales the page, in percent.
+    /// Opens another window on the same portfolio, at a place of the page such as `portfolio/shelf`.
+    ///
+    /// # Errors
+    /// When the desktop refuses.
+    fn open_window(&self, place: &str) -> Result<(), IpcError>;
+
+    /// Closes a window; the last one ends the application.
+    fn close_window(&self, window: &str);
+
+    /// Scales the page of every window, in percent.
     fn set_zoom(&self, percent: u32);
 
-    /// Gives the window's frame and menu a theme.
+    /// Gives the frames and menus of windows a theme.
     fn set_theme(&self, theme: Theme);
 
     /// Light or dark, as the desktop has it.
@@ -121,6 +130,6 @@ pub trait Host: Send + Sync {
     /// Closes it.
     fn close_capture(&self);
 
-    /// Closes the window, which ends the application.
+    /// Closes every window, which ends the application.
     fn quit(&self);
 }

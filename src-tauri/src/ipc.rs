@@ -24,6 +24,10 @@ pub struct DataChanged(pub Vec<Topic>);
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
 pub struct MenuChosen(pub String);
 
+/// A link was opened outside; the window that hears this shows what it leads to.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct LinkOpened(pub String);
+
 /// A long piece of work got further.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
 pub struct Progress(pub Task);
@@ -45,6 +49,8 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             app::system_theme,
             app::show_menu,
             app::set_title,
+            app::open_window,
+            app::close_window,
             app::open_outside,
             app::cancel_task,
             app::quit,
@@ -61,6 +67,8 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             portfolio::choose_imports,
             portfolio::receive_dropped,
             portfolio::forget_dropped,
+            portfolio::follow_link,
+            portfolio::link_to,
             portfolio::undo,
             portfolio::redo,
             portfolio::undo_state,
@@ -78,6 +86,7 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             proposals::list_proposals,
             proposals::matching_proposals,
             proposals::place_in_list,
+            proposals::hidden_from_list,
             proposals::list_groups,
             proposals::matrix,
             proposals::tag_proposals,
@@ -245,5 +254,5 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             people::retire_person,
             people::forget_person,
         ])
-        .events(collect_events![DataChanged, MenuChosen, Progress, SystemThemeChanged])
+        .events(collect_events![DataChanged, LinkOpened, MenuChosen, Progress, SystemThemeChanged])
 }

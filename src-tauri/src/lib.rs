@@ -12,12 +12,13 @@ mod ipc;
 mod preferences;
 mod start;
 mod state;
+mod windows;
 
 use tauri::{AppHandle, Builder, Manager as _, Runtime};
 
 pub use error::{ErrorCode, IpcError};
 pub use host::{Choose, Host, Menu, MenuItem, Task};
-pub use ipc::{DataChanged, MenuChosen, Progress, SystemThemeChanged, contract};
+pub use ipc::{DataChanged, LinkOpened, MenuChosen, Progress, SystemThemeChanged, contract};
 pub use preferences::{Density, Preferences, ReadingFont, Theme};
 pub use start::run;
 pub use state::AppState;

@@ -1,5 +1,7 @@
 //! What the window remembers between starts. Never portfolio data: losing it loses nothing a person wrote.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -56,6 +58,8 @@ pub struct Preferences {
     pub reading_size: u32,
     /// Whether keys without a modifier are commands.
     pub single_keys: bool,
+    /// Keys that replace those of an action, by the action's id; empty for none.
+    pub keys: BTreeMap<String, String>,
     /// Whether the sidebar is a rail of icons.
     pub sidebar_collapsed: bool,
     /// Whether nothing moves, whatever the desktop says.
@@ -81,6 +85,7 @@ impl Default for Preferences {
             reading_font: ReadingFont::Newsreader,
             reading_size: 19,
             single_keys: true,
+            keys: BTreeMap::new(),
             sidebar_collapsed: false,
             reduce_motion: false,
             ten_minutes: true,

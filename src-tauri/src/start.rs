@@ -5,17 +5,18 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use backcast_core::links::SCHEME;
 use backcast_core::{ALL_TOPICS, World};
 use jiff::tz::TimeZone;
-use tauri::{AppHandle, Manager as _, RunEvent, WebviewUrl, WebviewWindowBuilder, WindowEvent, Wry};
+use tauri::{AppHandle, Manager as _, RunEvent, Wry};
+use tauri_plugin_deep_link::DeepLinkExt as _;
 use tauri_specta::Event as _;
 
-use crate::desktop::{Desktop, MAIN, is_our_page};
+use crate::desktop::Desktop;
 use crate::host::Host as _;
-use crate::ipc::{MenuChosen, SystemThemeChanged};
-use crate::preferences::Theme;
+use crate::ipc::{LinkOpened, MenuChosen};
 use crate::state::AppState;
-use crate::{assemble, connect};
+use crate::{assemble, connect, windows};
 
 /// How often the file is looked at for changes by another program.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -26,12 +27,14 @@ pub fn run() -> ExitCode {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
     let builder = assemble(tauri::Builder::<Wry>::new())
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| come_forward(app, &arguments)))
+        .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .on_menu_event(|app, event| {
-            if let Err(error) = MenuChosen(event.id().0.clone()).emit(app) {
+            let Some(window) = windows::at_hand(app) else { return };
+            if let Err(error) = MenuChosen(event.id().0.clone()).emit_to(app, window.label()) {
                 tracing::error!("a menu item was not heard: {error}");
             }
         })
@@ -71,9 +74,8 @@ fn set_up(app: &AppHandle) -> tauri::Result<()> {
     if let Some(path) = first_portfolio(std::env::args().skip(1), preferences.last_portfolio.clone()) {
         report(state.open(&path, false));
     }
-    open_window(app)?;
-    state.host.set_zoom(preferences.zoom);
-    state.host.set_theme(preferences.theme);
+    windows::open(app, &std::env::args().skip(1).find_map(|argument| place_of(&argument)).unwrap_or_default())?;
+    follow_links(app);
     follow_the_file(app.clone());
     Ok(())
 }
@@ -98,64 +100,50 @@ fn is_portfolio(argument: &str) -> bool {
     Path::new(argument).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("backcast"))
 }
 
-fn open_window(app: &AppHandle) -> tauri::Result<()> {
-    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
-        .title("Backcast")
-        .inner_size(1280.0, 800.0)
-        .min_inner_size(720.0, 520.0)
-        // Drops are read by the page; the shell's own handler breaks them on some platforms.
-        .disable_drag_drop_handler()
-        .on_navigation(is_our_page)
-        .build()?;
-    fit_to_screen(&window)?;
-    check_spelling(&window)?;
+/// The place of the page that shows what a link leads to; none when it is no link.
+fn place_of(argument: &str) -> Option<String> {
+    let link = argument.get(..SCHEME.len()).is_some_and(|scheme| scheme.eq_ignore_ascii_case(SCHEME));
+    link.then(|| format!("link/{}", percent_encoded(argument)))
+}
+
+fn percent_encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+/// Shows what a link leads to that the desktop hands over while the application runs.
+fn follow_links(app: &AppHandle) {
     let handle = app.clone();
-    window.on_window_event(move |event| {
-        if let WindowEvent::ThemeChanged(theme) = event {
-            let theme = if *theme == tauri::Theme::Dark { Theme::Dark } else { Theme::Light };
-            if let Err(error) = SystemThemeChanged(theme).emit(&handle) {
-                tracing::warn!("a change of theme was not heard: {error}");
-            }
+    app.deep_link().on_open_url(move |event| {
+        for url in event.urls() {
+            open_link(&handle, url.as_str());
         }
     });
-    Ok(())
-}
-
-/// The web view of Linux checks spelling only when it is told to, in the languages of the desktop.
-#[cfg(target_os = "linux")]
-fn check_spelling(window: &tauri::WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{WebContextExt as _, WebViewExt as _};
-    window.with_webview(|view| {
-        if let Some(context) = view.inner().context() {
-            context.set_spell_checking_enabled(true);
-        }
-    })
-}
-
-/// Elsewhere it does so by itself.
-#[cfg(not(target_os = "linux"))]
-fn check_spelling(_: &tauri::WebviewWindow) -> tauri::Result<()> {
-    Ok(())
-}
-
-/// A window is never larger than the screen it stands on, whatever size was remembered.
-fn fit_to_screen(window: &tauri::WebviewWindow) -> tauri::Result<()> {
-    let Some(screen) = window.current_monitor()?.or(window.primary_monitor()?) else { return Ok(()) };
-    let (room, size) = (*screen.size(), window.inner_size()?);
-    if size.width > room.width || size.height > room.height {
-        window.set_size(tauri::PhysicalSize::new(size.width.min(room.width), size.height.min(room.height)))?;
-        window.set_position(*screen.position())?;
+    // Packages register the scheme elsewhere; on Windows the program does it itself.
+    if cfg!(windows)
+        && let Err(error) = app.deep_link().register_all()
+    {
+        tracing::info!("links will not open this program: {error}");
     }
-    Ok(())
 }
 
-/// A second start: its file is shown in the window that is there.
+fn open_link(app: &AppHandle, link: &str) {
+    let Some(window) = windows::at_hand(app) else { return };
+    if let Err(error) = LinkOpened(link.to_owned()).emit_to(app, window.label()) {
+        tracing::warn!("a link was not followed: {error}");
+    }
+}
+
+/// A second start: its file and its link are shown in the window that is there.
 fn come_forward(app: &AppHandle, arguments: &[String]) {
     let state = app.state::<AppState>();
     if let Some(path) = arguments.iter().skip(1).find(|argument| is_portfolio(argument)) {
         report(state.open(Path::new(path), false));
     }
-    let Some(window) = app.get_webview_window(MAIN) else { return };
+    if let Some(link) = arguments.iter().skip(1).find(|argument| place_of(argument).is_some()) {
+        open_link(app, link);
+    }
+    let Some(window) = windows::at_hand(app) else { return };
     if let Err(error) = window.unminimize().and_then(|()| window.set_focus()) {
         tracing::warn!("the window did not come forward: {error}");
     }

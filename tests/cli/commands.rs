@@ -123,3 +123,25 @@ fn an_import_is_found_by_its_words_and_shown_byte_for_byte() {
     assert_eq!(place.json(&["search", "naive"])[0]["id"], "P-001");
     assert_eq!(place.json(&["search", "\"wait baristas\""]).as_array().map(Vec::len), Some(0));
 }
+
+#[test]
+fn the_query_language_filters_lists_and_searches_and_says_what_was_meant() {
+    let place = Place::new();
+    place.ok(&["spark", "Night nurses phone round.", "--customer", "Night nurses"]);
+    place.ok(&["spark", "Clerks re-type letters."]);
+    place.ok(&["stage", "P-002", "declined", "--why", "Not ours."]);
+    let ids = |arguments: &[&str]| {
+        let found = place.json(arguments);
+        found.as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&["list", "customer:\"night nurses\""]), ["P-001"]);
+    assert_eq!(ids(&["list", "--", "-stage:declined"]), ["P-001"]);
+    assert_eq!(ids(&["list", "--sort", "id", "--", "-phone"]), ["P-002"]);
+    assert_eq!(ids(&["search", "letters", "stage:declined"]), ["P-002"]);
+    let found = place.json(&["search", "nurses"]);
+    assert_eq!(
+        (&found[0]["kind"], &found[0]["snippet"], &found[0]["stage"]),
+        (&"proposal".into(), &"Night nurses phone round.".into(), &"spark".into())
+    );
+    assert!(place.ok(&["search", "nrses"]).contains("did you mean “nurses”?"));
+}

@@ -86,6 +86,11 @@ fn what_holds_a_proposal_back_is_a_filter_and_unscored_ones_are_not_held_by_a_cr
     assert_eq!(listed(&fixture, "held:plan"), [1]);
     assert_eq!(listed(&fixture, "held:big"), Vec::<u32>::new());
     assert_eq!(listed(&fixture, "-held:plan"), [2, 3]);
+    assert_eq!(listed(&fixture, "big:4 should:3"), [1]);
+    assert_eq!(listed(&fixture, "plan:none"), [2, 3]);
+    let shown = ListQuery { text: "big:4 ".into(), ..ListQuery::default() };
+    let some = [ProposalId(1), ProposalId(2)];
+    assert_eq!(fixture.portfolio.hidden_from_list(&shown, &some).unwrap(), 1);
 }
 
 #[test]

@@ -14,4 +14,5 @@ mod real_documents;
 mod reviews;
 mod scores;
 mod undo;
+mod undo_any;
 mod writing;

@@ -5,7 +5,7 @@ use backcast_core::{Error, Rule};
 use backcast_tests::{Fixture, document, portfolio};
 
 /// Every stored row of what a person wrote, read past the application.
-fn rows(fixture: &Fixture) -> Vec<String> {
+pub(crate) fn rows(fixture: &Fixture) -> Vec<String> {
     let conn = rusqlite::Connection::open(&fixture.path).unwrap();
     let mut tables: Vec<String> = conn
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '%search%' AND name NOT LIKE 'change%' AND name NOT LIKE 'action%' AND name <> 'writings'")

@@ -30,10 +30,14 @@ impl Host for Desk {
     fn choose(&self, _: Choose) -> Vec<PathBuf> {
         vec![]
     }
-    fn show_menu(&self, _: &[Menu]) -> Result<(), IpcError> {
+    fn show_menu(&self, _: &str, _: &[Menu]) -> Result<(), IpcError> {
         Ok(())
     }
-    fn set_title(&self, _: &str) {}
+    fn set_title(&self, _: &str, _: &str) {}
+    fn open_window(&self, _: &str) -> Result<(), IpcError> {
+        Ok(())
+    }
+    fn close_window(&self, _: &str) {}
     fn set_zoom(&self, _: u32) {}
     fn set_theme(&self, _: Theme) {}
     fn system_theme(&self) -> Theme {

@@ -8,6 +8,7 @@ ALTER TABLE listing ADD COLUMN owner TEXT NOT NULL DEFAULT '';
 ALTER TABLE listing ADD COLUMN tags TEXT NOT NULL DEFAULT '';           -- joined by the unit separator
 ALTER TABLE listing ADD COLUMN origin TEXT;
 ALTER TABLE listing ADD COLUMN imported INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE listing ADD COLUMN revisit_on TEXT;
 
 UPDATE listing SET
   stage_rank = CASE listing.stage WHEN 'spark' THEN 0 WHEN 'draft' THEN 1 WHEN 'ready' THEN 2 WHEN 'in-review' THEN 3
@@ -19,7 +20,8 @@ UPDATE listing SET
   owner = coalesce((SELECT name FROM people o WHERE o.id = p.owner_id), ''),
   tags = coalesce((SELECT group_concat(tag, char(31)) FROM tags t WHERE t.proposal_id = p.id), ''),
   origin = p.origin,
-  imported = p.imported
+  imported = p.imported,
+  revisit_on = p.revisit_on
 FROM proposals p WHERE p.id = listing.proposal_id;
 
 -- The orders of a list; each ends with what filters look at most, so that a count need not read the lines.

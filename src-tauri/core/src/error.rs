@@ -240,6 +240,8 @@ pub enum Rule {
     NotASpark,
     /// A proposal is not merged into itself, nor its own rival.
     SameProposal,
+    /// A link means another portfolio than the one that is open.
+    OtherPortfolio,
 }
 
 impl Rule {
@@ -298,6 +300,7 @@ impl Rule {
             Self::BothTookPart => "both-took-part",
             Self::NotASpark => "not-a-spark",
             Self::SameProposal => "same-proposal",
+            Self::OtherPortfolio => "other-portfolio",
         }
     }
 }
@@ -408,6 +411,7 @@ impl fmt::Display for Rule {
             }
             Self::NotASpark => "this is no spark any more, so it is not promoted, merged or put off",
             Self::SameProposal => "a proposal cannot be merged into itself or be its own rival; name another one",
+            Self::OtherPortfolio => "this link leads into another portfolio; open that one and follow it again",
         })
     }
 }

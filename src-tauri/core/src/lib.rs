@@ -21,7 +21,7 @@
 //! | `insights` | what ended launches say about judgement: calibration, seals, agreement. Pure beneath the noun |
 //! | `forecasts`, `ledger`, `principles` | small dated forecasts; ideas not chosen; sentences the team decides by |
 //! | `journal` | notes, the log, what needs the person |
-//! | `people`, `search`, `exchange`, `health` | who, finding, files, whether all is as it was stored |
+//! | `people`, `search`, `links`, `exchange`, `health` | who, finding, leading there, files, whether all is as it was stored |
 //! | `storage` | SQLite: the only SQL. One module a table |
 //!
 //! Layers, each knowing only those before it: `storage` ← the nouns ← [`Portfolio`] ← the command line and the shell.
@@ -50,6 +50,7 @@ pub mod journal;
 pub mod launches;
 pub mod ledger;
 pub mod lessons;
+pub mod links;
 pub mod measures;
 pub mod meetings;
 pub mod people;

@@ -46,18 +46,33 @@ pub(crate) fn system_theme(state: State<'_, AppState>) -> Result<Theme, IpcError
     Ok(state.host.system_theme())
 }
 
-/// Shows the menu bar that the window's list of actions defines.
+/// Shows the menu bar that a window's list of actions defines.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn show_menu(state: State<'_, AppState>, menus: Vec<Menu>) -> Result<(), IpcError> {
-    state.host.show_menu(&menus)
+pub(crate) fn show_menu(state: State<'_, AppState>, window: String, menus: Vec<Menu>) -> Result<(), IpcError> {
+    state.host.show_menu(&window, &menus)
 }
 
-/// Names the window after what it shows.
+/// Names a window after what it shows.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn set_title(state: State<'_, AppState>, title: String) -> Result<(), IpcError> {
-    state.host.set_title(&title);
+pub(crate) fn set_title(state: State<'_, AppState>, window: String, title: String) -> Result<(), IpcError> {
+    state.host.set_title(&window, &title);
+    Ok(())
+}
+
+/// Opens another window on the same portfolio, at a place of the page.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn open_window(state: State<'_, AppState>, place: String) -> Result<(), IpcError> {
+    state.host.open_window(&place)
+}
+
+/// Closes a window.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn close_window(state: State<'_, AppState>, window: String) -> Result<(), IpcError> {
+    state.host.close_window(&window);
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use std::sync::atomic::Ordering;
 use backcast_core::Portfolio;
 use backcast_core::exchange::ImportReport;
 use backcast_core::health::Health;
+use backcast_core::links::Target;
 use backcast_core::undo::{Step, UndoState};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -166,6 +167,20 @@ pub(crate) fn receive_dropped(state: State<'_, AppState>, files: Vec<Dropped>) -
 #[specta::specta]
 pub(crate) fn forget_dropped(state: State<'_, AppState>) -> Result<(), IpcError> {
     state.forget_dropped()
+}
+
+/// Where a link leads in the open portfolio.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn follow_link(state: State<'_, AppState>, link: String) -> Result<Target, IpcError> {
+    state.read(|portfolio| portfolio.follow_link(&link))
+}
+
+/// A link to something in the open portfolio.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn link_to(state: State<'_, AppState>, id: String) -> Result<String, IpcError> {
+    state.read(|portfolio| portfolio.link_to(&id))
 }
 
 /// Takes back the last action of this session.

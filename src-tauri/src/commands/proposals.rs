@@ -36,6 +36,17 @@ pub(crate) fn place_in_list(
     state.read(|portfolio| portfolio.place_in_list(&query, id))
 }
 
+/// How many of these a list does not show.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn hidden_from_list(
+    state: State<'_, AppState>,
+    query: ListQuery,
+    ids: Vec<ProposalId>,
+) -> Result<u32, IpcError> {
+    state.read(|portfolio| portfolio.hidden_from_list(&query, &ids))
+}
+
 /// The groups of a list.
 #[tauri::command(async)]
 #[specta::specta]

@@ -1,7 +1,7 @@
 //! Commands on finding: search, completion, kept views.
 
 use backcast_core::proposals::{View, ViewInput};
-use backcast_core::search::{Reach, SearchResult, Suggestion, suggestions_for_window};
+use backcast_core::search::{Reach, SearchResult, Completion, suggestions_for_window};
 use tauri::State;
 
 use crate::error::IpcError;
@@ -22,7 +22,7 @@ pub(crate) fn search(
 /// What the word at the cursor of a query may become; offsets in UTF-16 units.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn suggest(state: State<'_, AppState>, text: String, cursor: u32) -> Result<Vec<Suggestion>, IpcError> {
+pub(crate) fn suggest(state: State<'_, AppState>, text: String, cursor: u32) -> Result<Vec<Completion>, IpcError> {
     state.read(|portfolio| suggestions_for_window(portfolio, &text, cursor))
 }
 

@@ -1,11 +1,15 @@
-//! What `npm run bench` needs of Rust: proposals to fill a portfolio with, and the time the core takes for queries.
+//! What `npm run bench` needs of Rust: proposals to fill a portfolio with, and the time the core takes for what a window
+//! asks of it.
 //!
-//! It measures the core only. The references (the same SQL in the `sqlite3` shell, a bare window) run beside it, driven
-//! by the script behind `npm run bench`, so that every ratio comes from one machine in one run.
+//! It measures the core only. The references outside (the `sqlite3` shell, a bare window) run beside it, driven by the
+//! script behind `npm run bench`, so that every ratio comes from one machine in one run.
 
 mod documents;
 mod material;
-mod queries;
+mod reads;
+mod timing;
+mod typing;
+mod writes;
 
 use std::env;
 use std::fs::File;
@@ -13,16 +17,17 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
+use serde_json::Value;
 
-const USAGE: &str = "usage: backcast-bench proposals COUNT FILE.jsonl | backcast-bench queries FILE.backcast ROUNDS | backcast-bench documents ROUNDS";
+const USAGE: &str = "usage: backcast-bench proposals COUNT FILE.jsonl | backcast-bench core FILE.backcast ROUNDS | backcast-bench documents ROUNDS";
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["proposals", count, path] => write_proposals(count.parse().context("COUNT")?, Path::new(path)),
-        ["queries", path, rounds] => {
-            let measured = queries::measure(Path::new(path), rounds.parse().context("ROUNDS")?)?;
+        ["core", path, rounds] => {
+            let measured = measure(Path::new(path), rounds.parse().context("ROUNDS")?)?;
             Ok(writeln!(std::io::stdout(), "{measured}")?)
         }
         ["documents", rounds] => {
@@ -30,6 +35,14 @@ fn main() -> anyhow::Result<()> {
         }
         _ => bail!(USAGE),
     }
+}
+
+/// Every row of the table of figures. Writes are measured on a copy, which goes afterwards.
+fn measure(path: &Path, rounds: u32) -> anyhow::Result<Value> {
+    let mut rows = reads::measure(path, rounds)?;
+    rows.extend(typing::measure(path, rounds)?);
+    rows.extend(writes::measure(path)?);
+    Ok(Value::Array(rows.iter().map(timing::Row::to_json).collect()))
 }
 
 fn write_proposals(count: u64, path: &Path) -> anyhow::Result<()> {

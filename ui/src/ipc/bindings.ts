@@ -13,10 +13,14 @@ export const commands = {
 	setPreferences: (preferences: Preferences) => typedError<null, IpcError>(__TAURI_INVOKE("set_preferences", { preferences })),
 	/**  Light or dark, as the desktop has it. */
 	systemTheme: () => typedError<Theme, IpcError>(__TAURI_INVOKE("system_theme")),
-	/**  Shows the menu bar that the window's list of actions defines. */
-	showMenu: (menus: Menu[]) => typedError<null, IpcError>(__TAURI_INVOKE("show_menu", { menus })),
-	/**  Names the window after what it shows. */
-	setTitle: (title: string) => typedError<null, IpcError>(__TAURI_INVOKE("set_title", { title })),
+	/**  Shows the menu bar that a window's list of actions defines. */
+	showMenu: (window: string, menus: Menu[]) => typedError<null, IpcError>(__TAURI_INVOKE("show_menu", { window, menus })),
+	/**  Names a window after what it shows. */
+	setTitle: (window: string, title: string) => typedError<null, IpcError>(__TAURI_INVOKE("set_title", { window, title })),
+	/**  Opens another window on the same portfolio, at a place of the page. */
+	openWindow: (place: string) => typedError<null, IpcError>(__TAURI_INVOKE("open_window", { place })),
+	/**  Closes a window. */
+	closeWindow: (window: string) => typedError<null, IpcError>(__TAURI_INVOKE("close_window", { window })),
 	/**  Opens a web address in the person's browser. */
 	openOutside: (address: string) => typedError<null, IpcError>(__TAURI_INVOKE("open_outside", { address })),
 	/**  Asks the long piece of work to stop. */
@@ -49,6 +53,10 @@ export const commands = {
 	receiveDropped: (files: Dropped[]) => typedError<string[], IpcError>(__TAURI_INVOKE("receive_dropped", { files })),
 	/**  Takes the laid-down files away again. */
 	forgetDropped: () => typedError<null, IpcError>(__TAURI_INVOKE("forget_dropped")),
+	/**  Where a link leads in the open portfolio. */
+	followLink: (link: string) => typedError<Target, IpcError>(__TAURI_INVOKE("follow_link", { link })),
+	/**  A link to something in the open portfolio. */
+	linkTo: (id: string) => typedError<string, IpcError>(__TAURI_INVOKE("link_to", { id })),
 	/**  Takes back the last action of this session. */
 	undo: () => typedError<Step, IpcError>(__TAURI_INVOKE("undo")),
 	/**  Does the last undone action again. */
@@ -83,6 +91,8 @@ export const commands = {
 	matchingProposals: (query: ListQuery) => typedError<string[], IpcError>(__TAURI_INVOKE("matching_proposals", { query })),
 	/**  Where a proposal stands in a list. */
 	placeInList: (query: ListQuery, id: string) => typedError<number | null, IpcError>(__TAURI_INVOKE("place_in_list", { query, id })),
+	/**  How many of these a list does not show. */
+	hiddenFromList: (query: ListQuery, ids: string[]) => typedError<number, IpcError>(__TAURI_INVOKE("hidden_from_list", { query, ids })),
 	/**  The groups of a list. */
 	listGroups: (query: ListQuery) => typedError<GroupCount[], IpcError>(__TAURI_INVOKE("list_groups", { query })),
 	/**  The matrix of what a list shows. */
@@ -417,6 +427,7 @@ export const commands = {
 /** Events */
 export const events = {
 	dataChanged: makeEvent<DataChanged, DataChanged>("data-changed"),
+	linkOpened: makeEvent<LinkOpened, LinkOpened>("link-opened"),
 	menuChosen: makeEvent<MenuChosen, MenuChosen>("menu-chosen"),
 	progress: makeEvent<Progress, Progress>("progress"),
 	systemThemeChanged: makeEvent<SystemThemeChanged, SystemThemeChanged>("system-theme-changed"),
@@ -2077,6 +2088,9 @@ export type LessonInput = {
 	suggestion: AnchorSuggestion | null,
 };
 
+/**  A link was opened outside; the window that hears this shows what it leads to. */
+export type LinkOpened = string;
+
 /**  Which proposals, in which order. */
 export type ListQuery = {
 	/**  The query language; words match full text. */
@@ -2689,6 +2703,8 @@ export type Preferences = {
 	reading_size?: number,
 	/**  Whether keys without a modifier are commands. */
 	single_keys?: boolean,
+	/**  Keys that replace those of an action, by the action's id; empty for none. */
+	keys?: { [key in string]: string },
 	/**  Whether the sidebar is a rail of icons. */
 	sidebar_collapsed?: boolean,
 	/**  Whether nothing moves, whatever the desktop says. */
@@ -2837,6 +2853,8 @@ export type ProposalLine = {
 	tags: string[],
 	/**  Where it came from. */
 	origin: Origin | null,
+	/**  When to look again, ISO. */
+	revisit_on: string | null,
 	/**  Its stage came with it from a file, without a record. */
 	imported: boolean,
 };
@@ -3783,6 +3801,14 @@ export type Suggestion = {
 
 /**  The desktop went light or dark. */
 export type SystemThemeChanged = Theme;
+
+/**  Where a link leads. */
+export type Target = {
+	/**  What it names, in its usual spelling. */
+	id: string,
+	/**  Whether that lies in the trash. */
+	trashed: boolean,
+};
 
 /**  How far a long piece of work is. */
 export type Task = {

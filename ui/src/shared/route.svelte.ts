@@ -10,6 +10,8 @@ export type Area =
   | "insights"
   | "settings"
   | "trash"
+  | "search"
+  | "link"
   | "proposal"
   | "launch"
   | "decision"
@@ -36,6 +38,8 @@ const areas: readonly Area[] = [
   "insights",
   "settings",
   "trash",
+  "search",
+  "link",
   "proposal",
   "launch",
   "decision",
@@ -60,6 +64,11 @@ let place = $state(read());
 addEventListener("hashchange", () => {
   place = read();
 });
+
+/** The area that is called so, if one is. */
+export function areaNamed(name: string): Area | null {
+  return areas.find((one) => one === name) ?? null;
+}
 
 /** Where the window is now. */
 export function here(): Place {

@@ -3,7 +3,7 @@
 //! The order of a list is read once and kept until something changes, so that any page of a hundred thousand lines takes
 //! as long as the first. Not here: SQL, which `storage::listing_order` has.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
@@ -201,6 +201,17 @@ impl Portfolio {
     /// When the file cannot be read.
     pub fn place_in_list(&self, query: &ListQuery, id: ProposalId) -> Result<Option<u32>> {
         self.ordered(query, |_, order| Ok(order.iter().position(|one| *one == id).map(count)))
+    }
+
+    /// How many of `ids` a list does not show.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn hidden_from_list(&self, query: &ListQuery, ids: &[ProposalId]) -> Result<u32> {
+        self.ordered(query, |_, order| {
+            let shown: HashSet<_> = order.iter().collect();
+            Ok(count(ids.iter().filter(|id| !shown.contains(id)).count()))
+        })
     }
 
     /// The groups of a list, in its order.

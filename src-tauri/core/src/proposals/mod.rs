@@ -172,6 +172,8 @@ pub struct ProposalLine {
     pub tags: Vec<String>,
     /// Where it came from.
     pub origin: Option<Origin>,
+    /// When to look again, ISO.
+    pub revisit_on: Option<String>,
     /// Its stage came with it from a file, without a record.
     pub imported: bool,
 }

@@ -13,5 +13,5 @@ mod words;
 pub use everything::{Found, FoundKind, Reach, SearchResult};
 pub use query::{Condition, Field, Query, State, Term};
 pub use snippet::Snippet;
-pub use suggest::{Suggestion, suggestions_for_window};
+pub use suggest::{Completion, suggestions_for_window};
 pub(crate) use words::{Typed, Words, excluded_expression, fold, last_word, match_expression, ready};

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::proposals::{Lane, Origin, Stage};
 use crate::retros::Verdict;
-use crate::scores::Criterion;
+use crate::scores::{Answer, Criterion};
 use crate::vocabulary::Word;
 
 crate::vocabulary! {
@@ -52,6 +52,8 @@ pub enum Condition {
     Stage(Stage),
     /// Held back by this criterion.
     Held(Criterion),
+    /// At this level of a criterion; none when it is not scored.
+    Level(Criterion, Option<Answer>),
     /// In this lane.
     Lane(Lane),
     /// From this origin.
@@ -140,6 +142,7 @@ fn condition(field: &str, value: &str) -> Option<Condition> {
     Some(match field {
         "stage" => Condition::Stage(Stage::from_word(&word)?),
         "held" => Condition::Held(Criterion::from_word(&word)?),
+        "big" | "should" | "plan" => Condition::Level(Criterion::from_word(field)?, level(&word)?),
         "lane" => Condition::Lane(Lane::from_word(&word)?),
         "origin" => Condition::Origin(Origin::from_word(&word)?),
         "verdict" => Condition::Verdict(Verdict::from_word(&word.replace('\'', ""))?),
@@ -147,6 +150,11 @@ fn condition(field: &str, value: &str) -> Option<Condition> {
         "updated" => updated(&word)?,
         field => Condition::Contains(Field::from_word(field)?, value.to_owned()),
     })
+}
+
+/// `0` to `4`, `?`, or `none`.
+fn level(value: &str) -> Option<Option<Answer>> {
+    if value == "none" { Some(None) } else { value.parse().ok().map(Some) }
 }
 
 /// `>2026-01-01`, `>=`, `<`, `<=`, or the date itself.

@@ -25,7 +25,7 @@ const FILTERS: [&str; 10] = ["stage", "held", "customer", "tag", "owner", "is", 
 
 /// What the word at the cursor may become.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct Suggestion {
+pub struct Completion {
     /// What to put in place of the text between the offsets.
     pub insert: String,
     /// Where the word begins; bytes in the core, UTF-16 units over IPC.
@@ -47,7 +47,7 @@ impl Portfolio {
     ///
     /// # Errors
     /// When the file cannot be read. Any text and any cursor are valid.
-    pub fn suggest(&self, text: &str, cursor: usize) -> Result<Vec<Suggestion>> {
+    pub fn suggest(&self, text: &str, cursor: usize) -> Result<Vec<Completion>> {
         let cursor = text.floor_char_boundary(cursor);
         let start = token_at(text, cursor);
         let token = &text[start..cursor];
@@ -70,7 +70,7 @@ impl Portfolio {
                 None => names(conn, sign, token)?,
             };
             let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-            let suggestion = |(insert, count)| Suggestion { insert, start: offset(start), end: offset(cursor), count };
+            let suggestion = |(insert, count)| Completion { insert, start: offset(start), end: offset(cursor), count };
             Ok(offered.into_iter().take(OFFERED).map(suggestion).collect())
         })
     }
@@ -80,7 +80,7 @@ impl Portfolio {
 ///
 /// # Errors
 /// As there.
-pub fn suggestions_for_window(portfolio: &Portfolio, text: &str, cursor: u32) -> Result<Vec<Suggestion>> {
+pub fn suggestions_for_window(portfolio: &Portfolio, text: &str, cursor: u32) -> Result<Vec<Completion>> {
     let mut units = 0;
     let before = |c: &char| {
         units += u32::try_from(c.len_utf16()).unwrap_or(0);

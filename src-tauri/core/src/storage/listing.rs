@@ -32,7 +32,7 @@ pub(crate) struct Line<'a> {
 
 const COLUMNS: &str =
     "SELECT proposal_id, problem, headline, customer, stage, lane, big, should, plan, held, agreed, stale,
-    solution_only, stage_since, updated_at, created_at, imported, owner, tags, origin FROM listing";
+    solution_only, stage_since, updated_at, created_at, imported, owner, tags, origin, revisit_on FROM listing";
 
 pub(crate) fn put(conn: &Connection, line: &Line<'_>) -> Result<()> {
     let answer = |answer: Option<Answer>| answer.map(|answer| answer.to_string());
@@ -64,6 +64,7 @@ pub(crate) fn put(conn: &Connection, line: &Line<'_>) -> Result<()> {
         line.row.owner_id,
         line.row.origin.map(|origin| origin.to_string()),
         line.row.imported,
+        line.row.revisit_on.map(|date| date.to_string()),
     ])?;
     Ok(())
 }
@@ -147,6 +148,7 @@ fn from_row(row: &Row<'_>) -> Result<ProposalLine> {
         owner: (!owner.is_empty()).then_some(owner),
         tags: tags.split('\u{1f}').filter(|tag| !tag.is_empty()).map(str::to_owned).collect(),
         origin: super::maybe_word(row, "origin")?,
+        revisit_on: super::maybe_date(row, "revisit_on")?.map(|date| date.to_string()),
         imported: row.get("imported")?,
     })
 }

@@ -77,6 +77,10 @@ fn clause(conn: &Connection, condition: &Condition, today: Date) -> Result<(Stri
     Ok(match condition {
         Condition::Stage(stage) => text("l.stage = ?", stage.to_string()),
         Condition::Held(criterion) => text("l.unscored = 0 AND instr(l.held, ?) > 0", criterion.to_string()),
+        Condition::Level(criterion, answer) => (
+            format!("l.lane = 'new' AND l.{criterion} IS ?"),
+            vec![answer.map_or(Sql::Null, |answer| Sql::Text(answer.to_string()))],
+        ),
         Condition::Lane(lane) => text("l.lane = ?", lane.to_string()),
         Condition::Origin(origin) => text("l.origin IS ?", origin.to_string()),
         Condition::Verdict(verdict) => text(

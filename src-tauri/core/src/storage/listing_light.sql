@@ -1,9 +1,9 @@
 UPDATE listing SET
   stage = p.stage, stage_rank = p.rank, trashed = p.trashed, owner_id = p.owner_id, owner = p.owner, origin = p.origin,
-  imported = p.imported, stage_since = p.stage_since, updated_at = p.updated_at,
+  imported = p.imported, revisit_on = p.revisit_on, stage_since = p.stage_since, updated_at = p.updated_at,
   tags = coalesce((SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM tags WHERE proposal_id = p.id ORDER BY tag)), '')
 FROM (
-  SELECT q.id, q.stage, q.trashed_at IS NOT NULL AS trashed, q.owner_id, coalesce(o.name, '') AS owner, q.origin, q.imported,
+  SELECT q.id, q.stage, q.trashed_at IS NOT NULL AS trashed, q.owner_id, coalesce(o.name, '') AS owner, q.origin, q.imported, q.revisit_on,
     q.stage_since, q.updated_at,
     CASE q.stage WHEN 'spark' THEN 0 WHEN 'draft' THEN 1 WHEN 'ready' THEN 2 WHEN 'in-review' THEN 3 WHEN 'approved' THEN 4
       WHEN 'not-yet' THEN 5 WHEN 'declined' THEN 6 WHEN 'building' THEN 7 WHEN 'launched' THEN 8 WHEN 'closed' THEN 9

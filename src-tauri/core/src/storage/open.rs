@@ -272,6 +272,11 @@ pub(crate) fn name_portfolio(conn: &Connection, uuid: &Uuid, at: Timestamp) -> R
     Ok(())
 }
 
+/// The portfolio's identity.
+pub(crate) fn uuid(conn: &Connection) -> Result<String> {
+    Ok(conn.query_row("SELECT uuid FROM portfolio", [], |row| row.get(0))?)
+}
+
 /// Marks the portfolio as the sample one.
 pub(crate) fn mark_as_sample(conn: &Connection) -> Result<()> {
     conn.execute("UPDATE portfolio SET sample = 1", [])?;

@@ -87,9 +87,21 @@ export const moveToStage = mutationOptions({
   mutationFn: ({ ids, stage, why }: { ids: string[]; stage: Stage; why: string | null }) =>
     call(commands.moveToStage(ids, stage, why)),
 });
+/** What is absent stays as it is. */
+const unchanged: Description = {
+  owner: null,
+  lane: null,
+  door: null,
+  ask: null,
+  tags: null,
+  origin: null,
+  origin_detail: null,
+  revisit_on: null,
+  customer: null,
+};
 export const describeProposal = mutationOptions({
-  mutationFn: ({ id, description }: { id: string; description: Description }) =>
-    call(commands.describeProposal(id, description)),
+  mutationFn: ({ id, description }: { id: string; description: Partial<Description> }) =>
+    call(commands.describeProposal(id, { ...unchanged, ...description })),
 });
 export const trashProposals = mutationOptions({
   mutationFn: (ids: string[]) => call(commands.trashProposals(ids)),

@@ -1,6 +1,7 @@
 import { mutationOptions, queryOptions } from "@tanstack/svelte-query";
 import { commands, type Menu, type Preferences } from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
+import { windowLabel } from "$ui/ipc/desktop";
 
 export const preferences = queryOptions({
   queryKey: ["preferences"],
@@ -29,8 +30,10 @@ export const about = queryOptions({
   queryFn: () => call(commands.about()),
   staleTime: Infinity,
 });
-export const showMenu = (menus: Menu[]) => call(commands.showMenu(menus));
-export const setTitle = (title: string) => call(commands.setTitle(title));
+export const showMenu = (menus: Menu[]) => call(commands.showMenu(windowLabel, menus));
+export const setTitle = (title: string) => call(commands.setTitle(windowLabel, title));
+export const openWindow = mutationOptions({ mutationFn: (place: string) => call(commands.openWindow(place)) });
+export const closeWindow = () => call(commands.closeWindow(windowLabel));
 export const quit = () => call(commands.quit());
 export const mergePeople = mutationOptions({
   mutationFn: ({ from, into }: { from: string; into: string }) => call(commands.mergePeople(from, into)),

@@ -3,7 +3,7 @@
 import { untrack } from "svelte";
 
 /** A menu of the bar. */
-export type MenuName = "file" | "edit" | "view" | "go" | "proposal" | "help";
+export type MenuName = "file" | "edit" | "view" | "go" | "proposal" | "window" | "help";
 
 /** Something a person can do. */
 export interface Action {
@@ -18,6 +18,8 @@ export interface Action {
   /** Why it cannot be done now; null when it can. */
   readonly blocked: () => string | null;
   readonly run: () => void;
+  /** The same in a window of its own. */
+  readonly apart?: () => void;
 }
 
 const isMac = navigator.platform.startsWith("Mac");
@@ -82,16 +84,54 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+let current: () => readonly Action[] = () => [];
+
+/** Runs an action by its id, when it can be done. */
+export function perform(id: string): void {
+  const action = current().find((one) => one.id === id);
+  if (action?.blocked() === null) action.run();
+}
+
+/** The chord of a key press, as actions spell it; empty while only modifiers are held. */
+export function chordOf(event: KeyboardEvent): string {
+  return /^(Shift|Control|Alt|Meta|AltGraph)$/.test(event.key) ? "" : pressed(event);
+}
+
+/** The actions with the keys a person chose; a chord moved to one action is taken from every other. */
+export function withKeys(actions: readonly Action[], chosen: Readonly<Record<string, string>>): Action[] {
+  const taken = Object.values(chosen);
+  return actions.map((action) => {
+    const own = chosen[action.id];
+    const { keys = [], single, ...rest } = action;
+    if (own === undefined) {
+      const left = keys.filter((key) => !taken.includes(key));
+      return single === undefined || taken.includes(single)
+        ? { ...rest, keys: left }
+        : { ...rest, keys: left, single };
+    }
+    if (own === "") return rest;
+    return own.includes("+") || (own.length > 1 && !own.includes(" "))
+      ? { ...rest, keys: [own] }
+      : { ...rest, single: own };
+  });
+}
+
 /** Runs actions by their keys while `enabled` says so; returns how to stop. */
-export function followKeys(actions: () => readonly Action[], singleKeys: () => boolean): () => void {
+export function followKeys(
+  actions: () => readonly Action[],
+  singleKeys: () => boolean,
+  enabled: () => boolean,
+): () => void {
+  current = actions;
   let before = "";
   const listen = (event: KeyboardEvent) => {
-    if (event.isComposing || event.defaultPrevented) return;
+    if (event.isComposing || event.defaultPrevented || !enabled()) return;
     const key = pressed(event);
     const typing = isTyping(event.target);
     const byChord = actions().find((action) => action.keys?.includes(key));
-    // In a field undo is the field's own.
-    if (byChord !== undefined && !(typing && byChord.menu === "edit")) {
+    // In a field undo is the field's own, and so is a key that types or deletes.
+    const ofField = typing && (byChord?.menu === "edit" || !/^(Mod|Alt)\+|^(Shift\+)?F\d/.test(key));
+    if (byChord !== undefined && !ofField) {
       event.preventDefault();
       if (byChord.blocked() === null) byChord.run();
       return;
@@ -103,7 +143,9 @@ export function followKeys(actions: () => readonly Action[], singleKeys: () => b
     const name = singleKey(event);
     const typed = before === "" ? name : `${before} ${name}`;
     const bySingle = actions().find((action) => action.single === typed);
-    before = bySingle === undefined && name === "g" ? "g" : "";
+    const begins =
+      bySingle === undefined && actions().some((action) => action.single?.startsWith(`${name} `));
+    before = begins ? name : "";
     if (bySingle !== undefined && bySingle.blocked() === null) {
       event.preventDefault();
       bySingle.run();

@@ -31,6 +31,9 @@ export type Family =
   | "evidence"
   | "remark"
   | "action"
+  | "step"
+  | "origin"
+  | "found"
   | "criterion"
   | "question"
   | "level"
@@ -56,6 +59,8 @@ export type Family =
   | "lane";
 
 /** The words of a family and a member that comes from the core: `word("stage", "not-yet")`. */
-export function word(family: Family, member: string): string {
-  return i18next.t(`${family}.${member}`);
+export function word(family: Family, member: string, values: Record<string, string | number> = {}): string {
+  const key = `${family}.${member}`;
+  if (family === "step") return i18next.t([key, "step.other"], { ...values, action: word("action", member) });
+  return i18next.t(key, values);
 }

@@ -5,8 +5,10 @@ import { notify } from "$ui/shared/parts/toasts.svelte";
 import { t, word } from "$ui/shared/words";
 import { action, type Scene } from "./scene";
 
-function named(step: Step): string {
-  return [word("action", step.action), step.subject].filter((part) => part !== null).join(" ");
+/** A step in words: "Move 4 to Declined". */
+export function stepWords({ action, subject, detail }: Step): string {
+  const stage = action === "move-stage" && detail !== null ? word("stage", detail) : (detail ?? "");
+  return word("step", action, { what: subject ?? "", detail: stage });
 }
 
 /** The actions of the Edit menu. */
@@ -15,12 +17,12 @@ export function editActions({ undo, redo, undoLast, redoLast }: Scene): Action[]
     action("undo", "edit", "do.undo", undoLast, {
       keys: ["Mod+z"],
       blocked: () => (undo === null ? word("rule", "nothing-to-undo") : null),
-      ...(undo === null ? {} : { label: () => t("do.undoNamed", { what: named(undo) }) }),
+      ...(undo === null ? {} : { label: () => t("do.undoNamed", { what: stepWords(undo) }) }),
     }),
     action("redo", "edit", "do.redo", redoLast, {
       keys: ["Mod+Shift+z", "Mod+y"],
       blocked: () => (redo === null ? word("rule", "nothing-to-redo") : null),
-      ...(redo === null ? {} : { label: () => t("do.redoNamed", { what: named(redo) }) }),
+      ...(redo === null ? {} : { label: () => t("do.redoNamed", { what: stepWords(redo) }) }),
     }),
     action(
       "save",

@@ -6,10 +6,11 @@ import {
   chooseNewPortfolio,
   choosePortfolio,
   closePortfolio,
+  openPortfolio,
   openSample,
 } from "$ui/features/portfolio/queries";
 import { begin } from "$ui/features/proposals/beginning.svelte";
-import { quit } from "$ui/features/settings/queries";
+import { closeWindow, openWindow, quit } from "$ui/features/settings/queries";
 import type { Action } from "$ui/shared/actions/registry.svelte";
 import { go } from "$ui/shared/route.svelte";
 import { t } from "$ui/shared/words";
@@ -18,6 +19,28 @@ import { action, doing, focusSoon, type Scene } from "./scene";
 function capture(): void {
   go("journal");
   focusSoon("capture");
+}
+
+/** Where this window is, for another one to begin there. */
+function place(): string {
+  return location.hash.replace(/^#\/?/, "");
+}
+
+/** Portfolios that were open before, latest first. */
+function recent(scene: Scene): Action[] {
+  const others = (scene.preferences.recent ?? []).filter((path) => path !== scene.portfolio.path);
+  return others.map((path, at) => {
+    const name = path.split(/[\\/]/).at(-1) ?? path;
+    return action(
+      `recent-${at}`,
+      "file",
+      "do.openRecent",
+      doing(scene, openPortfolio, { path, readOnly: false }),
+      {
+        label: () => t("do.openRecent", { name }),
+      },
+    );
+  });
 }
 
 /** The actions of the File menu. */
@@ -57,7 +80,12 @@ export function fileActions(scene: Scene): Action[] {
     action("open-deck", "file", "do.openDeck", deck),
     action("new-file", "file", "do.newFile", doing(scene, chooseNewPortfolio, undefined)),
     action("sample", "file", "do.openSample", sample),
+    ...recent(scene),
     action("close", "file", "do.closeFile", doing(scene, closePortfolio, undefined)),
+    action("new-window", "file", "do.newWindow", doing(scene, openWindow, place()), {
+      keys: ["Mod+Shift+w"],
+    }),
+    action("close-window", "window", "do.closeWindow", () => void closeWindow(), { keys: ["Mod+w"] }),
     action("quit", "file", "do.quit", () => void quit(), { keys: ["Mod+q"] }),
   ];
 }

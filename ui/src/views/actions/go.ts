@@ -1,6 +1,7 @@
 /** The Go menu: the areas, back and forward, and finding. */
+import { openWindow } from "$ui/features/settings/queries";
 import type { Action } from "$ui/shared/actions/registry.svelte";
-import { go } from "$ui/shared/route.svelte";
+import { go, here } from "$ui/shared/route.svelte";
 import { action, focusSoon } from "./scene";
 
 const areas = [
@@ -24,8 +25,13 @@ function forward(): void {
 }
 
 function find(): void {
-  go("portfolio");
+  if (here().area !== "portfolio") go("portfolio");
   focusSoon("filter");
+}
+
+function search(): void {
+  if (here().area !== "search") go("search");
+  focusSoon("search");
 }
 
 /** The actions of the Go menu. */
@@ -34,12 +40,14 @@ export function goActions(): Action[] {
     const visit = () => {
       go(area);
     };
-    return action(`go-${area}`, "go", `area.${area}`, visit, more);
+    const apart = () => void openWindow.mutationFn?.(area, undefined as never);
+    return action(`go-${area}`, "go", `area.${area}`, visit, { ...more, apart });
   });
   return [
     ...visits,
     action("back", "go", "do.back", back, { keys: ["Mod+[", "Alt+ArrowLeft"] }),
     action("forward", "go", "do.forward", forward, { keys: ["Mod+]", "Alt+ArrowRight"] }),
-    action("find", "go", "do.search", find, { keys: ["Mod+f", "Mod+Shift+f"], single: "/" }),
+    action("find", "go", "do.find", find, { keys: ["Mod+f"], single: "/" }),
+    action("search", "go", "do.search", search, { keys: ["Mod+Shift+f"] }),
   ];
 }

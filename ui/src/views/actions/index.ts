@@ -1,6 +1,6 @@
 /** Everything a person can do from anywhere: one list for menu, palette, keys and the shortcut sheet. */
 import type { Menu } from "$ui/ipc/bindings";
-import { type Action, keysOf, type MenuName } from "$ui/shared/actions/registry.svelte";
+import { type Action, keysOf, type MenuName, withKeys } from "$ui/shared/actions/registry.svelte";
 import { t } from "$ui/shared/words";
 import { editActions } from "./edit";
 import { fileActions } from "./file";
@@ -11,7 +11,7 @@ import { viewActions } from "./view";
 
 /** Everything that can be done, with what holds each back now. */
 export function windowActions(scene: Scene): Action[] {
-  return [
+  const actions = [
     ...fileActions(scene),
     ...editActions(scene),
     ...viewActions(scene),
@@ -19,11 +19,12 @@ export function windowActions(scene: Scene): Action[] {
     ...proposalActions(scene),
     action("keys", "help", "do.keys", scene.openSheet, { keys: ["Mod+/", "F1"], single: "?" }),
   ];
+  return withKeys(actions, scene.preferences.keys ?? {});
 }
 
 /** The menu bar that the actions define. */
 export function menusOf(actions: readonly Action[]): Menu[] {
-  const names: readonly MenuName[] = ["file", "edit", "view", "go", "proposal", "help"];
+  const names: readonly MenuName[] = ["file", "edit", "view", "go", "proposal", "window", "help"];
   return names.map((name) => ({
     label: t(`menu.${name}`),
     items: actions

@@ -2,6 +2,7 @@
 import type { Preferences } from "$ui/ipc/bindings";
 import type { Action } from "$ui/shared/actions/registry.svelte";
 import { focusRegion } from "$ui/shared/regions";
+import { go, here } from "$ui/shared/route.svelte";
 import { action, type Scene } from "./scene";
 
 /** The actions of the View menu. */
@@ -15,6 +16,12 @@ export function viewActions({ preferences, remember, openPalette }: Scene): Acti
     focusRegion(step);
   };
   return [
+    ...(["table", "board", "matrix"] as const).map((kind) => {
+      const show = () => {
+        go("portfolio", here().area === "portfolio" && here().id !== "" ? here().id : "active", kind);
+      };
+      return action(`view-${kind}`, "view", `portfolio.kind.${kind}`, show, { single: `v ${kind[0] ?? ""}` });
+    }),
     action("palette", "view", "do.palette", openPalette, { keys: ["Mod+k"] }),
     action("sidebar", "view", "do.sidebar", fold, { keys: ["Mod+\\", "F9"] }),
     action("light", "view", "do.light", change({ theme: "light" })),

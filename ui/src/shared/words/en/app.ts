@@ -25,6 +25,9 @@ export const app = {
     insights: "Insights",
     settings: "Settings",
     trash: "Trash",
+    search: "Search",
+    link: "Link",
+    capture: "Capture",
   },
   welcome: {
     place: "It will be kept in {{path}}",

@@ -72,6 +72,7 @@ export const errors = {
     "both-took-part": "Both sealed a ballot on the same item, so they are two people.",
     "not-a-spark": "This is no spark any more.",
     "same-proposal": "A proposal cannot be merged into itself or be its own rival. Choose another one.",
+    "other-portfolio": "This link leads into another portfolio. Open that one and follow it again.",
     frozen: "A printed record stands on it.",
   },
   reason: {
@@ -132,5 +133,7 @@ export const errors = {
     proposal: "The proposal",
     owner: "The owner",
     image: "The picture",
+    tag: "The tag",
+    link: "The link",
   },
 };

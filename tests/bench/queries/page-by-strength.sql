@@ -1,0 +1,4 @@
+SELECT proposal_id, problem, headline, customer, stage, lane, big, should, plan, held, agreed, stale, solution_only,
+  stage_since, updated_at, created_at, imported, owner, tags, origin, revisit_on
+FROM listing WHERE trashed = 0
+ORDER BY unscored, missing, weakest DESC, stage_since, proposal_id LIMIT 100;

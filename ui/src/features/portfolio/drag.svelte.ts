@@ -1,0 +1,89 @@
+/** Dragging by pointer: a threshold, Esc, scrolling at the edges, and where it would be dropped. */
+
+const THRESHOLD = 4;
+const EDGE = 40;
+const STEP = 14;
+
+/** What is dragged, and over what. */
+export interface Dragged {
+  readonly ids: readonly string[];
+  readonly x: number;
+  readonly y: number;
+  /** The `data-drop` of the element under the pointer. */
+  readonly over: string | null;
+}
+
+/** Dragging within `scroller`; `ondrop` is told what was dropped on which `data-drop`. */
+export class Drag {
+  now = $state.raw<Dragged | null>(null);
+  readonly #scroller: () => HTMLElement | null;
+  readonly #ondrop: (ids: readonly string[], on: string) => void;
+
+  constructor(scroller: () => HTMLElement | null, ondrop: (ids: readonly string[], on: string) => void) {
+    this.#scroller = scroller;
+    this.#ondrop = ondrop;
+  }
+
+  /** Begins to follow the pointer that went down. */
+  follow(down: PointerEvent, ids: readonly string[]): void {
+    if (down.button !== 0) return;
+    let frame = 0;
+    const scroll = () => {
+      this.#scrollAtEdge();
+      frame = requestAnimationFrame(scroll);
+    };
+    const move = (event: PointerEvent) => {
+      const far = Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) >= THRESHOLD;
+      if (this.now === null && !far) return;
+      if (this.now === null) frame = requestAnimationFrame(scroll);
+      event.preventDefault();
+      const under = document.elementFromPoint(event.clientX, event.clientY);
+      const over = under?.closest<HTMLElement>("[data-drop]")?.dataset["drop"] ?? null;
+      this.now = { ids, x: event.clientX, y: event.clientY, over };
+    };
+    const stop = () => {
+      removeEventListener("pointermove", move);
+      removeEventListener("pointerup", drop);
+      removeEventListener("pointercancel", stop);
+      removeEventListener("keydown", escape, true);
+      cancelAnimationFrame(frame);
+      if (this.now !== null) swallowClick();
+      this.now = null;
+    };
+    const drop = () => {
+      const { now } = this;
+      stop();
+      if (now !== null && now.over !== null) this.#ondrop(now.ids, now.over);
+    };
+    const escape = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || this.now === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      stop();
+    };
+    addEventListener("pointermove", move);
+    addEventListener("pointerup", drop);
+    addEventListener("pointercancel", stop);
+    addEventListener("keydown", escape, true);
+  }
+
+  #scrollAtEdge(): void {
+    const scroller = this.#scroller();
+    if (this.now === null || scroller === null) return;
+    const { left, right } = scroller.getBoundingClientRect();
+    if (this.now.x < left + EDGE) scroller.scrollLeft -= STEP;
+    else if (this.now.x > right - EDGE) scroller.scrollLeft += STEP;
+  }
+}
+
+/** The click that ends a drag opens nothing. */
+function swallowClick(): void {
+  const swallow = (event: Event) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  addEventListener("click", swallow, { capture: true, once: true });
+  setTimeout(() => {
+    removeEventListener("click", swallow, true);
+  }, 0);
+}

@@ -1,0 +1,11 @@
+/** What the window asks about proposals: where to move them, which tag, a look at one. One question at a time. */
+import type { Stage } from "$ui/ipc/bindings";
+
+interface Asking {
+  move: { readonly ids: readonly string[]; readonly to: Stage | null } | null;
+  tag: readonly string[] | null;
+  peek: string | null;
+  sheet: boolean;
+}
+
+export const asking = $state<Asking>({ move: null, tag: null, peek: null, sheet: false });
