@@ -59,11 +59,14 @@ const measured = async (portfolio, rounds) =>
 /** The table of figures; returns the rows that miss what is allowed. */
 async function reportCore(few, many, rounds) {
   const [small, large] = [await measured(few, rounds), await measured(many, rounds)];
-  say(`\nThe core, in ms: middle, 95th percentile and worst; growth from 1 000 proposals; the same SQL in SQLite`);
+  say(
+    `\nThe core, in ms: middle, 95th percentile and worst; growth from 1 000 proposals; the same SQL in SQLite`,
+  );
   for (const row of large) {
     const before = small.find(({ name }) => name === row.name);
     const growth = before === undefined ? "      –" : ratio(row.median, before.median);
-    const reference = row.reference === null ? "" : `  SQLite ${ms(row.reference)} ${ratio(row.median, row.reference)}`;
+    const reference =
+      row.reference === null ? "" : `  SQLite ${ms(row.reference)} ${ratio(row.median, row.reference)}`;
     const allowed = [
       ...(row.allowed === null ? [] : [`at most ${row.allowed[0]} and ${row.allowed[1]}`]),
       ...(row.allowed_ratio === null ? [] : [`at most ${row.allowed_ratio} ×`]),
@@ -88,7 +91,9 @@ async function reportCommandLine(portfolio, rounds) {
   }
   const [mine, theirs] = [median(ours.slice(1)), median(shell.slice(1))];
   say(`\nThe first 100 rows from a cold command line, median of ${rounds}`);
-  say(`${ms(mine)} ms  backcast list --json   ${ms(theirs)} ms  sqlite3   ${ratio(mine, theirs)}  (at most 1.5 ×)`);
+  say(
+    `${ms(mine)} ms  backcast list --json   ${ms(theirs)} ms  sqlite3   ${ratio(mine, theirs)}  (at most 1.5 ×)`,
+  );
   return mine > 1.5 * theirs ? ["the command line"] : [];
 }
 

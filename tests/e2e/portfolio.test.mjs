@@ -56,7 +56,10 @@ test("the table filters, selects, edits and moves by keyboard, and undo takes ba
     // The last page is read when the end is shown.
     await page.run("document.querySelector('[role=grid]').focus()");
     await page.press("Control+End");
-    await page.until("the last row", async () => (await page.text()).includes("P-400") || (await page.text()).includes("P-399"));
+    await page.until(
+      "the last row",
+      async () => (await page.text()).includes("P-400") || (await page.text()).includes("P-399"),
+    );
     await page.press("Control+Home");
 
     await filter(page, "tag:mobile customer:nurses ");
@@ -73,7 +76,10 @@ test("the table filters, selects, edits and moves by keyboard, and undo takes ba
     await page.click("radio", "Declined");
     await (await page.get("textbox", "Why")).fill("Not ours.");
     await page.press("Enter");
-    await page.until("all declined", async () => (await list(file, "stage:declined")).length === wanted.length);
+    await page.until(
+      "all declined",
+      async () => (await list(file, "stage:declined")).length === wanted.length,
+    );
     await page.run("document.activeElement.blur()");
     await page.press("Control+z");
     await page.shows(`Undone: Move ${wanted.length} to Declined`);
@@ -107,7 +113,9 @@ test("the board moves by pointer and by keys, dropping on Approved opens the dec
     await page.get("heading", "Portfolio");
     await page.press("v");
     await page.press("b");
-    await page.until("the board", () => page.run("return document.querySelector('[data-drop=ready]') !== null"));
+    await page.until("the board", () =>
+      page.run("return document.querySelector('[data-drop=ready]') !== null"),
+    );
     await page.painted();
     opened.picture("portfolio-board");
     assert.deepEqual(await page.accessibilityProblems(), []);
@@ -142,7 +150,9 @@ test("the board moves by pointer and by keys, dropping on Approved opens the dec
       });
     };
     await drag(draft, "in-review");
-    await page.until("moved by pointer", async () => (await list(sample, "stage:in-review")).some(({ id }) => id === draft));
+    await page.until("moved by pointer", async () =>
+      (await list(sample, "stage:in-review")).some(({ id }) => id === draft),
+    );
     await page.run(`document.querySelector('[data-item="${draft}"]').focus()`);
     await page.press("Alt+ArrowLeft");
     await page.shows(/is missing|Moved/);
@@ -204,6 +214,10 @@ test("a link opens what it names, and says so when that is gone; a change outsid
     await page.press("Control+2");
     await page.get("heading", "Portfolio");
     await backcast("-p", sample, "spark", "Somebody else wrote this.");
-    await page.until("the change outside", async () => (await page.text()).includes("Somebody else wrote this."), 2_000);
+    await page.until(
+      "the change outside",
+      async () => (await page.text()).includes("Somebody else wrote this."),
+      2_000,
+    );
   });
 });

@@ -17,7 +17,11 @@ test("the beginning comes before the beginning of a word, and that before letter
 
 test("among equals the one used last comes first", () => {
   const labels = named("Go to Journal", "Go to Lessons", "Go to Launches");
-  expect(order(labels, "go", ["Go to Launches"])).toEqual(["Go to Launches", "Go to Journal", "Go to Lessons"]);
+  expect(order(labels, "go", ["Go to Launches"])).toEqual([
+    "Go to Launches",
+    "Go to Journal",
+    "Go to Lessons",
+  ]);
   expect(order(labels, "")).toEqual(["Go to Journal", "Go to Lessons", "Go to Launches"]);
 });
 
@@ -31,7 +35,11 @@ const action = (id: string, more: Partial<Action>): Action => ({
 });
 
 test("a chord moved to one action is taken from the one that had it, and an action may have none", () => {
-  const actions = [action("one", { keys: ["Mod+k", "F9"] }), action("two", { single: "x" }), action("three", { keys: ["F6"] })];
+  const actions = [
+    action("one", { keys: ["Mod+k", "F9"] }),
+    action("two", { single: "x" }),
+    action("three", { keys: ["F6"] }),
+  ];
   const [one, two, three] = withKeys(actions, { two: "Mod+k", three: "" });
   expect(one?.keys).toEqual(["F9"]);
   expect(two?.keys).toEqual(["Mod+k"]);

@@ -1,7 +1,7 @@
 //! Commands on finding: search, completion, kept views.
 
 use backcast_core::proposals::{View, ViewInput};
-use backcast_core::search::{Reach, SearchResult, Completion, suggestions_for_window};
+use backcast_core::search::{Completion, Reach, SearchResult, suggestions_for_window};
 use tauri::State;
 
 use crate::error::IpcError;

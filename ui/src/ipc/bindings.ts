@@ -104,7 +104,7 @@ export const commands = {
 	/**  What matches a text: the newest at once, or the best. */
 	search: (text: string, reach: Reach, limit: number) => typedError<SearchResult, IpcError>(__TAURI_INVOKE("search", { text, reach, limit })),
 	/**  What the word at the cursor of a query may become; offsets in UTF-16 units. */
-	suggest: (text: string, cursor: number) => typedError<Suggestion[], IpcError>(__TAURI_INVOKE("suggest", { text, cursor })),
+	suggest: (text: string, cursor: number) => typedError<Completion[], IpcError>(__TAURI_INVOKE("suggest", { text, cursor })),
 	/**  Every kept view. */
 	views: () => typedError<View[], IpcError>(__TAURI_INVOKE("views")),
 	/**  Keeps a view, new or in place of one. */
@@ -1177,6 +1177,18 @@ export type CommentInput = {
 	after: string,
 	/**  What is said. */
 	text: string,
+};
+
+/**  What the word at the cursor may become. */
+export type Completion = {
+	/**  What to put in place of the text between the offsets. */
+	insert: string,
+	/**  Where the word begins; bytes in the core, UTF-16 units over IPC. */
+	start: number,
+	/**  Where it ends. */
+	end: number,
+	/**  How many proposals have it, where that is known at once. */
+	count: number | null,
 };
 
 /**  One of the three questions that decide whether to invest. */

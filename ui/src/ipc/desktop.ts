@@ -1,6 +1,14 @@
 /** What the desktop tells the page unasked. */
 import { getCurrentWebviewWindow } from "@tauri-apps/api/webviewWindow";
-import { events, type ListQuery, type Page, type PortfolioState, type Preferences, type Progress, type Theme } from "./bindings";
+import {
+  events,
+  type ListQuery,
+  type Page,
+  type PortfolioState,
+  type Preferences,
+  type Progress,
+  type Theme,
+} from "./bindings";
 
 /** What a page paints first. */
 interface First {

@@ -32,7 +32,9 @@ export const about = queryOptions({
 });
 export const showMenu = (menus: Menu[]) => call(commands.showMenu(windowLabel, menus));
 export const setTitle = (title: string) => call(commands.setTitle(windowLabel, title));
-export const openWindow = mutationOptions({ mutationFn: (place: string) => call(commands.openWindow(place)) });
+export const openWindow = mutationOptions({
+  mutationFn: (place: string) => call(commands.openWindow(place)),
+});
 export const closeWindow = () => call(commands.closeWindow(windowLabel));
 export const quit = () => call(commands.quit());
 export const mergePeople = mutationOptions({
