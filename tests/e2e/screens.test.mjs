@@ -4,59 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { backcast, withBackcast } from "./driver/backcast.mjs";
-
-const screens = {
-  journal: "The journal",
-  portfolio: "Portfolio",
-  meetings: "Meetings",
-  launches: "Launches",
-  lessons: "Lessons",
-  insights: "Insights",
-  trash: "Trash",
-  settings: "Settings",
-  "proposal/P-001/write": /P-001/,
-  "proposal/P-005/read": /P-005/,
-  "proposal/P-006/history": /P-006/,
-  "proposal/P-005/score": /P-005/,
-  "proposal/P-006/decide": /P-006/,
-  "decision/D-001": /D-001/,
-  "launch/L-001": /L-001/,
-  "launch/L-003": /L-003/,
-};
-
-async function visit(page, place, heading) {
-  await page.run("location.hash = '#/' + arguments[0]", place);
-  await page.get("heading", heading);
-  // What a screen reads comes a moment after its heading.
-  await page.until("a screen at rest", () =>
-    page.run(`
-      const now = document.querySelector("main").innerText;
-      const before = window.lastSeen;
-      window.lastSeen = now;
-      return now === before`),
-  );
-  await page.painted();
-}
-
-async function setTheme(page, theme) {
-  await page.run("location.hash = '#/settings'");
-  const field = await page.get("combobox", "Theme");
-  await page.run(
-    `const [field, theme] = arguments;
-     field.value = theme;
-     field.dispatchEvent(new Event("change", { bubbles: true }));`,
-    field.reference,
-    theme,
-  );
-  await page.until(`the ${theme} theme`, () =>
-    page.run("return document.documentElement.dataset.theme === arguments[0]", theme),
-  );
-}
-
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 720, height: 520 },
-];
+import { screens, setTheme, sizes, visit } from "./driver/screens.mjs";
 
 for (const size of sizes) {
   test(`every screen can be used by everyone at ${size.width}×${size.height}`, async () => {
