@@ -121,8 +121,8 @@ export const commands = {
 	promoteSpark: (id: string) => typedError<null, IpcError>(__TAURI_INVOKE("promote_spark", { id })),
 	/**  Moves proposals to a stage by hand. */
 	moveToStage: (ids: string[], stage: Stage, why: string | null) => typedError<null, IpcError>(__TAURI_INVOKE("move_to_stage", { ids, stage, why })),
-	/**  Gives up an approved or launched idea. */
-	stopProposal: (id: string, why: string, cost: string) => typedError<null, IpcError>(__TAURI_INVOKE("stop_proposal", { id, why, cost })),
+	/**  Gives up an approved or launched idea; returns the lesson that was kept with it. */
+	stopProposal: (id: string, input: StopInput) => typedError<string | null, IpcError>(__TAURI_INVOKE("stop_proposal", { id, input })),
 	/**  Sets fields that are not prose. */
 	describeProposal: (id: string, description: Description) => typedError<null, IpcError>(__TAURI_INVOKE("describe_proposal", { id, description })),
 	/**  Moves proposals to the trash. */
@@ -337,7 +337,7 @@ export const commands = {
 	/**  Launches an approved proposal on a date, ISO. */
 	launchProposal: (id: string, on: string) => typedError<Launched, IpcError>(__TAURI_INVOKE("launch_proposal", { id, on })),
 	/**  Every launch, newest first. */
-	launches: () => typedError<LaunchLine[], IpcError>(__TAURI_INVOKE("launches")),
+	launches: () => typedError<LaunchEntry[], IpcError>(__TAURI_INVOKE("launches")),
 	/**  A launch with its frozen words. */
 	launch: (id: string) => typedError<Launch, IpcError>(__TAURI_INVOKE("launch", { id })),
 	/**  A measure of a launch as a drawing. */
@@ -364,6 +364,12 @@ export const commands = {
 	giveVerdict: (id: string, input: VerdictInput) => typedError<ClosedLaunch, IpcError>(__TAURI_INVOKE("give_verdict", { id, input })),
 	/**  Keeps something else a launch helped with as a problem of its own. */
 	noteNewProblem: (id: string, text: string) => typedError<string, IpcError>(__TAURI_INVOKE("note_new_problem", { id, text })),
+	/**  Records a check-in with its values and explanations. */
+	recordCheckIn: (id: string, input: CheckInInput) => typedError<string, IpcError>(__TAURI_INVOKE("record_check_in", { id, input })),
+	/**  Says what is known of a signal. */
+	explainSignal: (id: string, explanation: Explanation) => typedError<null, IpcError>(__TAURI_INVOKE("explain_signal", { id, explanation })),
+	/**  Sets how many days lie between check-ins. */
+	scheduleCheckIns: (id: string, everyDays: number) => typedError<null, IpcError>(__TAURI_INVOKE("schedule_check_ins", { id, everyDays })),
 	/**  Every lesson, newest first. */
 	lessons: () => typedError<Lesson[], IpcError>(__TAURI_INVOKE("lessons")),
 	/**  The lessons that have something to say to a proposal. */
@@ -1077,8 +1083,52 @@ export type Chart = {
 export type ChartKind = 
 /**  The process behaviour chart, split at the launch. */
 "xmr" | 
+/**  Six weeks and twelve months against the year before. */
+"six-twelve" | 
 /**  The two windows that are compared. */
 "evidence";
+
+/**  A check-in that was recorded. */
+export type CheckIn = {
+	/**  Identity, UUIDv7. */
+	id: string,
+	/**  When, ISO. */
+	on: string,
+	/**  What customers experienced. */
+	experienced: string,
+	/**  Knowing this, would we approve it again? */
+	again: Reply,
+	/**  Why, in words. */
+	again_why: string | null,
+	/**  Whether the kill criterion held. */
+	kill: Reply | null,
+};
+
+/**  A check-in to record. */
+export type CheckInInput = {
+	/**  When, ISO; today when empty. */
+	on: string,
+	/**  What customers experienced; required. */
+	experienced: string,
+	/**  The values that came in. */
+	values: CheckInValues[],
+	/**  What is known of the signals. */
+	explanations: Explanation[],
+	/**  Knowing this, would we approve it again? */
+	again: Reply,
+	/**  Why, in words. */
+	again_why: string,
+	/**  Does the kill criterion hold? Asked when the record names one. */
+	kill: Reply | null,
+};
+
+/**  The values of a measure that come with a check-in. */
+export type CheckInValues = {
+	/**  The measure, by identity. */
+	measure: string,
+	/**  Its values. */
+	values: DatedText[],
+};
 
 /**  What of a good process took place. */
 export type Checklist = {
@@ -1585,6 +1635,20 @@ export type ExceptionTerms = {
 	cure_on: string,
 };
 
+/**  What was known of a signal. */
+export type Explained = {
+	/**  What was said; none for "I don't know yet". */
+	said: string | null,
+	/**  When, RFC 3339. */
+	at: string,
+};
+
+/**  What is known of a signal. */
+export type Explanation = {
+	/**  What is known; empty for "I don't know yet". */
+	said: string,
+} & SignalKey;
+
 /**  A file that did not come in; nothing of it was kept. */
 export type Failed = {
 	/**  The file. */
@@ -1697,8 +1761,8 @@ export type Frozen = {
 	problem: string | null,
 	/**  The customer, verbatim. */
 	customer: string | null,
-	/**  What would have changed our mind. */
-	kill_criterion: string | null,
+	/**  What would have changed our mind, watched where it names a measure and a number. */
+	kill_criterion: KillCriterion | null,
 	/**  What was forecast, in percent. */
 	forecasts: number[],
 };
@@ -1948,6 +2012,14 @@ export type JournalNote = {
 	at: string,
 };
 
+/**  A kill criterion with what is known of it. */
+export type KillCriterion = {
+	/**  The words of the record. */
+	text: string,
+	/**  What they say of a measure, when they name one with a number. */
+	watched: Watched | null,
+};
+
 /**  Which path a proposal takes. */
 export type Lane = 
 /**  A new idea: three seals. */
@@ -1983,11 +2055,27 @@ export type Launch = {
 	frozen: Frozen,
 	/**  The problem as it reads today, when it differs from the frozen one. */
 	drift: string | null,
+	/**  What became of the frozen words then; empty without drift. */
+	drift_words: Piece[],
 	/**  The measures it is judged by. */
 	measures: TrackedMeasure[],
+	/**  What changed since the launch, oldest first. */
+	signals: LaunchSignal[],
+	/**  The check-ins, oldest first. */
+	check_ins: CheckIn[],
+	/**  Why it was stopped, when it was. */
+	stopped: Stopped | null,
 	/**  The verdicts given, oldest first. */
 	verdicts: Retro[],
 };
+
+/**  A launch as the list of launches shows it. */
+export type LaunchEntry = {
+	/**  How many signals there were since the launch. */
+	signals: number,
+	/**  How many of them nobody has said anything about. */
+	unexplained: number,
+} & LaunchLine;
 
 /**  What a list shows of a launch. */
 export type LaunchLine = {
@@ -2009,7 +2097,25 @@ export type LaunchLine = {
 	verdict: Verdict | null,
 	/**  Whether it was stopped. */
 	stopped: boolean,
+	/**  How many days lie between check-ins. */
+	check_every_days: number,
+	/**  When the next check-in is due, ISO; none once it ended. */
+	next_check_in: string | null,
+	/**  Whether that has come. */
+	check_in_due: boolean,
 };
+
+/**  Something that changed since the launch. */
+export type LaunchSignal = {
+	/**  The measure's name. */
+	name: string,
+	/**  The date of the last point, ISO. */
+	until: string,
+	/**  How many points. */
+	points: number,
+	/**  What is known of it, the newest first; none when nobody was asked yet. */
+	explained: Explained[],
+} & SignalKey;
 
 /**  A launch that was recorded. */
 export type Launched = {
@@ -2410,6 +2516,10 @@ export type Need = {
 export type NeedKind = 
 /**  A launch reached the date its retro falls due. */
 "retro" | 
+/**  A check-in on a launch is due. */
+"check-in" | 
+/**  The kill criterion of a launch holds. */
+"kill" | 
 /**  A declined or not-yet idea is to be looked at again. */
 "revisit" | 
 /**  What an exception left out is to be cured. */
@@ -3199,6 +3309,15 @@ export type Replaced = {
 	until: string,
 };
 
+/**  An answer to a question that may be left open. */
+export type Reply = 
+/**  Yes. */
+"yes" | 
+/**  No. */
+"no" | 
+/**  I don't know yet: a full answer. */
+"unsure";
+
 /**  A verdict as it was given and frozen. */
 export type Retro = {
 	/**  `L-002` */
@@ -3595,6 +3714,27 @@ export type ShownNote = {
 	text: string,
 };
 
+/**  What a signal is known by: its measure, its rule and the date of its first point. */
+export type SignalKey = {
+	/**  The measure, by identity. */
+	measure: string,
+	/**  The rule that fired. */
+	rule: SignalRule,
+	/**  The date of the first point, ISO. */
+	from: string,
+};
+
+/**  What a signal is. */
+export type SignalRule = 
+/**  A point outside a limit. */
+"R1" | 
+/**  Three of four consecutive points nearer the same limit than the centre. */
+"R2" | 
+/**  Eight consecutive points on one side of the centre. */
+"R3" | 
+/**  A moving range above the upper range limit, marked at the later point. */
+"MR";
+
 /**  What the window shows: nothing, a portfolio, or why it could not be opened. */
 export type Situation = 
 /**  No portfolio: the welcome screen. */
@@ -3797,6 +3937,26 @@ export type Stirring = {
 	spark: string | null,
 	/**  Its problem, as lists show it. */
 	text: string | null,
+};
+
+/**  Why an idea is given up. */
+export type StopInput = {
+	/**  Why; required. */
+	why: string,
+	/**  What it cost. */
+	cost: string,
+	/**  What it taught: "When …, we …, because …"; empty for none. */
+	lesson: string,
+};
+
+/**  Why an approved or launched idea was given up. */
+export type Stopped = {
+	/**  Why. */
+	why: string,
+	/**  What it cost. */
+	cost: string | null,
+	/**  When, RFC 3339. */
+	at: string,
 };
 
 /**  What the word at the cursor may become. */
@@ -4029,6 +4189,20 @@ export type ViewKind =
 "board" | 
 /**  Big idea against should we. */
 "matrix";
+
+/**  A measure held against a number. */
+export type Watched = {
+	/**  The measure's name. */
+	measure: string,
+	/**  The number. */
+	threshold: number,
+	/**  Whether it holds above the number, or below. */
+	above: boolean,
+	/**  The latest value. */
+	latest: LatestValue | null,
+	/**  Whether it holds now; unknown without a value. */
+	holds: boolean | null,
+};
 
 /**  A measure that can be watched. */
 export type WatchedMeasure = {

@@ -2,8 +2,14 @@ import { mutationOptions, queryOptions } from "@tanstack/svelte-query";
 import {
   commands,
   type ChartKind,
+  type CheckInInput,
+  type Direction,
+  type Explanation,
   type LessonInput,
   type Palette,
+  type SheetInput,
+  type SheetPreview,
+  type StopInput,
   type VerdictInput,
 } from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
@@ -21,6 +27,81 @@ export const chartOf = (launch: string, measure: string, kind: ChartKind, palett
     queryKey: ["launches", launch, "chart", measure, kind, palette],
     queryFn: () => call(commands.chart(launch, measure, kind, palette)),
   });
+export const chooseSheet = () => call(commands.chooseSheet());
+export const sheetPreview = (input: SheetInput) =>
+  queryOptions({
+    queryKey: ["measures", "sheet", input],
+    queryFn: () => call(commands.previewSheet(input)),
+    placeholderData: (before: SheetPreview | undefined) => before,
+  });
+export const importSheet = mutationOptions({
+  mutationFn: (input: SheetInput) => call(commands.importSheet(input)),
+});
+export const annotationsOf = (measure: string) =>
+  queryOptions({
+    queryKey: ["measures", measure, "annotations"],
+    queryFn: () => call(commands.annotations(measure)),
+  });
+export const annotate = mutationOptions({
+  mutationFn: ({ measure, on, text }: { measure: string; on: string; text: string }) =>
+    call(commands.annotate(measure, on, text)),
+});
+export const removeAnnotation = mutationOptions({
+  mutationFn: (id: string) => call(commands.removeAnnotation(id)),
+});
+export const recordCheckIn = mutationOptions({
+  mutationFn: ({ id, input }: { id: string; input: CheckInInput }) => call(commands.recordCheckIn(id, input)),
+});
+export const explainSignal = mutationOptions({
+  mutationFn: ({ id, explanation }: { id: string; explanation: Explanation }) =>
+    call(commands.explainSignal(id, explanation)),
+});
+export const scheduleCheckIns = mutationOptions({
+  mutationFn: ({ id, days }: { id: string; days: number }) => call(commands.scheduleCheckIns(id, days)),
+});
+export const noteSignal = mutationOptions({
+  mutationFn: ({ id, text }: { id: string; text: string }) => call(commands.noteNewProblem(id, text)),
+});
+export const stopLaunched = mutationOptions({
+  mutationFn: ({ id, input }: { id: string; input: StopInput }) => call(commands.stopProposal(id, input)),
+});
+export const products = queryOptions({
+  queryKey: ["measures", "products"],
+  queryFn: () => call(commands.products()),
+});
+export const addProductMeasure = mutationOptions({
+  mutationFn: ({
+    product,
+    name,
+    unit,
+    direction,
+  }: {
+    product: string;
+    name: string;
+    unit: string;
+    direction: Direction;
+  }) =>
+    call(
+      commands.addProductMeasure(product, {
+        name,
+        unit,
+        direction,
+        baseline: null,
+        baseline_by: null,
+        target: null,
+        due: null,
+        due_weeks: null,
+        aggregate: "mean",
+        role: "outcome",
+        margin: null,
+        floor: null,
+      }),
+    ),
+});
+export const improveProduct = mutationOptions({
+  mutationFn: ({ measure, problem }: { measure: string; problem: string }) =>
+    call(commands.improveProduct(measure, problem)),
+});
 export const recordValues = mutationOptions({
   mutationFn: ({ measure, table }: { measure: string; table: string }) =>
     call(

@@ -40,6 +40,8 @@ export type Family =
   | "outcome"
   | "need"
   | "rule"
+  | "signal"
+  | "flaw"
   | "reason"
   | "role"
   | "cause"

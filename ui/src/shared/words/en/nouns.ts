@@ -64,6 +64,8 @@ export const nouns = {
     decline: "Decline",
   },
   need: {
+    "check-in": "Check-in",
+    kill: "Kill criterion",
     retro: "Retro",
     revisit: "Look again",
     cure: "Cure",
@@ -73,13 +75,6 @@ export const nouns = {
     action: "Action",
     meeting: "Meeting",
     "score-again": "Score again",
-  },
-  need: {
-    "check-in": "Check-in",
-    kill: "Kill criterion",
-    retro: "Retro",
-    revisit: "Look again",
-    cure: "Cure",
   },
   role: { primary: "primary", outcome: "outcome", input: "input", guardrail: "guardrail" },
   origin: {
