@@ -106,6 +106,16 @@ async function reportDocuments(rounds) {
   say(`hostile input doubled takes at most ${worst.growth.toFixed(2)} × (${worst.input})`);
 }
 
+async function reportDecks(rounds) {
+  const { metrics, decks } = JSON.parse(
+    await read([program("backcast-bench", "release"), "deck", String(rounds)]),
+  );
+  say(`\nA deck of ${metrics} metrics read, computed and drawn, best of ${rounds}, in ms`);
+  for (const { years, bytes, ms: taken } of decks) {
+    say(`${years} years by day  ${ms(taken)}  ${((taken * 1e6) / bytes).toFixed(1)} ns a byte`);
+  }
+}
+
 function sizes([count = "10000", rounds = "9", given]) {
   const numbers = [count, rounds].map(Number);
   if (!numbers.every((number) => Number.isInteger(number) && number > 0)) {
@@ -125,6 +135,7 @@ await main(async () => {
     const portfolio = await fill(folder, count, given);
     const missed = [...(await reportCore(few, portfolio, 100)), ...(await reportCommandLine(portfolio, 20))];
     await reportDocuments(201);
+    await reportDecks(9);
     await reportStart(folder, portfolio, starts);
     if (missed.length > 0) say(`\nMissed: ${missed.join("; ")}`);
   } finally {

@@ -202,6 +202,8 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             measures::import_sheet,
             measures::annotations,
             measures::annotate,
+            measures::rebases,
+            measures::rebase,
             measures::remove_annotation,
             measures::products,
             measures::add_product_measure,

@@ -104,3 +104,20 @@ fn a_deck_needs_a_title_and_known_measures_and_can_be_taken_back() {
     portfolio.undo().unwrap();
     assert_eq!(portfolio.deck(&id).unwrap().items, [heading("A")]);
 }
+
+#[test]
+fn re_basing_needs_a_cause_and_a_date_of_its_own_and_the_review_goes_by_it() {
+    let fixture = portfolio();
+    let portfolio = &fixture.portfolio;
+    let risen =
+        measured(portfolio, "Risen", |day| if day < 100 { f64::from(day % 3) } else { f64::from(50 + day % 3) });
+    let id = portfolio.make_deck(&deck(vec![shows(&risen)])).unwrap().value;
+    let changed = || portfolio.weekly_review(&id, Palette::Light).unwrap().changed;
+    assert_eq!(changed(), [0]);
+    assert!(matches!(portfolio.rebase(&risen, "2026-05-24", " "), Err(Error::Invalid { field: "cause", .. })));
+    portfolio.rebase(&risen, "2026-05-24", "A new way of counting").unwrap();
+    assert_eq!(changed(), [0; 0]);
+    assert!(matches!(portfolio.rebase(&risen, "2026-05-24", "Again"), Err(Error::Invalid { field: "on", .. })));
+    portfolio.undo().unwrap();
+    assert_eq!(changed(), [0]);
+}

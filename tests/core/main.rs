@@ -10,6 +10,7 @@ mod meetings;
 mod operating;
 mod people;
 mod portfolio;
+mod process_charts;
 mod real_documents;
 mod reviews;
 mod scores;

@@ -2,7 +2,8 @@
 
 use backcast_core::Portfolio;
 use backcast_core::measures::{
-    Annotation, DatedText, Measure, MeasureInput, Observation, Product, Recorded, SheetImport, SheetInput, SheetPreview,
+    Annotation, DatedText, Measure, MeasureInput, Observation, Product, Rebase, Recorded, SheetImport, SheetInput,
+    SheetPreview,
 };
 use backcast_core::proposals::ProposalId;
 use tauri::State;
@@ -106,6 +107,25 @@ pub(crate) fn annotate(
 #[specta::specta]
 pub(crate) fn remove_annotation(state: State<'_, AppState>, id: String) -> Result<(), IpcError> {
     state.change(|portfolio| portfolio.remove_annotation(&id))
+}
+
+/// The re-basings of a measure, by date.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn rebases(state: State<'_, AppState>, measure: String) -> Result<Vec<Rebase>, IpcError> {
+    state.read(|portfolio| portfolio.rebases(&measure))
+}
+
+/// Computes a measure's limits anew from a date on, for a cause.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn rebase(
+    state: State<'_, AppState>,
+    measure: String,
+    from: String,
+    cause: String,
+) -> Result<String, IpcError> {
+    state.change(|portfolio| portfolio.rebase(&measure, &from, &cause))
 }
 
 /// The running products with their measures.

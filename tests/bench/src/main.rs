@@ -4,6 +4,7 @@
 //! It measures the core only. The references outside (the `sqlite3` shell, a bare window) run beside it, driven by the
 //! script behind `npm run bench`, so that every ratio comes from one machine in one run.
 
+mod deck;
 mod documents;
 mod material;
 mod reads;
@@ -19,7 +20,7 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 
-const USAGE: &str = "usage: backcast-bench proposals COUNT FILE.jsonl | backcast-bench core FILE.backcast ROUNDS | backcast-bench documents ROUNDS";
+const USAGE: &str = "usage: backcast-bench proposals COUNT FILE.jsonl | backcast-bench core FILE.backcast ROUNDS | backcast-bench documents ROUNDS | backcast-bench deck ROUNDS";
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -32,6 +33,10 @@ fn main() -> anyhow::Result<()> {
         }
         ["documents", rounds] => {
             Ok(writeln!(std::io::stdout(), "{}", documents::measure(rounds.parse().context("ROUNDS")?))?)
+        }
+        ["deck", rounds] => {
+            let measured = deck::measure(rounds.parse().context("ROUNDS")?)?;
+            Ok(writeln!(std::io::stdout(), "{measured}")?)
         }
         _ => bail!(USAGE),
     }

@@ -326,6 +326,10 @@ export const commands = {
 	annotations: (measure: string) => typedError<Annotation[], IpcError>(__TAURI_INVOKE("annotations", { measure })),
 	/**  Keeps a dated explanation of a measure's values. */
 	annotate: (measure: string, on: string, text: string) => typedError<string, IpcError>(__TAURI_INVOKE("annotate", { measure, on, text })),
+	/**  The re-basings of a measure, by date. */
+	rebases: (measure: string) => typedError<Rebase[], IpcError>(__TAURI_INVOKE("rebases", { measure })),
+	/**  Computes a measure's limits anew from a date on, for a cause. */
+	rebase: (measure: string, from: string, cause: string) => typedError<string, IpcError>(__TAURI_INVOKE("rebase", { measure, from, cause })),
 	/**  Takes a dated explanation away. */
 	removeAnnotation: (id: string) => typedError<null, IpcError>(__TAURI_INVOKE("remove_annotation", { id })),
 	/**  The running products with their measures. */
@@ -3091,6 +3095,18 @@ export type ReadingFont =
 "atkinson" | 
 /**  The desktop's own. */
 "system";
+
+/**  A date from which limits are computed anew. */
+export type Rebase = {
+	/**  Identity, UUIDv7. */
+	id: string,
+	/**  The date, ISO. */
+	from: string,
+	/**  Why. */
+	cause: string,
+	/**  When it was stated, RFC 3339. */
+	at: string,
+};
 
 /**  Everything a decision froze. */
 export type Record = {

@@ -2,12 +2,13 @@
 
 use super::svg::number;
 use crate::evidence::{Class, Evidence};
+use crate::measures::Stretch;
 use crate::measures::xmr::{Signal, SignalRule, SplitXmr, Status};
 use crate::wbr::report::SixTwelve;
 use crate::wbr::words;
 
 /// What a split process behaviour chart shows.
-pub(super) fn of_split(name: &str, split: &SplitXmr) -> String {
+fn of_split(name: &str, split: &SplitXmr) -> String {
     let Some(before) = split.before.centre.filter(|_| split.before.n > 0) else {
         return format!("{name}: no values before the launch.");
     };
@@ -30,8 +31,19 @@ pub(super) fn of_split(name: &str, split: &SplitXmr) -> String {
     }
 }
 
+/// What a process behaviour chart shows: since the launch, or since limits were last computed anew.
+pub(super) fn of_stretches(name: &str, launched: bool, stretches: &[Stretch]) -> String {
+    let Some(last) = stretches.last() else { return format!("{name}: no values yet.") };
+    if launched && stretches.len() == 1 {
+        return of_split(name, &last.split);
+    }
+    let mut signals = last.split.before.signals.clone();
+    signals.extend(last.split.after.signals.iter().cloned());
+    of_signals(name, &signals)
+}
+
 /// What a series on its own shows.
-pub(super) fn of_signals(name: &str, signals: &[Signal]) -> String {
+fn of_signals(name: &str, signals: &[Signal]) -> String {
     if signals.is_empty() {
         return format!("{name}: routine variation. Nothing to explain.");
     }

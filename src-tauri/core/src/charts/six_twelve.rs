@@ -19,7 +19,7 @@ const BOX_TOP: f64 = 246.0;
 const BOX_ROW: f64 = 20.0;
 const BOX_NAME: f64 = 16.0;
 const BOX_CELL: f64 = 67.0;
-const LONGEST_NAME: usize = 17;
+const LONGEST_NAME: usize = 15;
 
 const SQUARE_RING: &str = "<path d=\"M-3 -3H3V3H-3Z\"/>";
 const DIAMOND_RING: &str = "<path d=\"M0 -4L4 0L0 4L-4 0Z\"/>";
@@ -138,6 +138,7 @@ impl Plot<'_> {
             let ink = self.colours.ink_3;
             self.lines(Half::Weeks, &series.weeks.prior, ink, 0.8, "");
             self.lines(Half::Months, &series.months.prior, ink, 0.8, "");
+            self.parts(series);
         }
         let look = Look::of(series.line_style, order, &self.colours);
         if let Some(width) = look.width {
@@ -155,6 +156,23 @@ impl Plot<'_> {
             let label =
                 if self.chart.series.len() > 1 { cut(&format!("{name}, last year"), 20) } else { "last year".into() };
             self.canvas.text((MONTHS.1 + 12.0, y + 4.0), &label, self.colours.ink_3, 11.0, Anchor::Start);
+        }
+    }
+
+    /// Last year's numbers that stand for a part of their period.
+    fn parts(&mut self, series: &Plotted) {
+        let halves = [
+            (Half::Weeks, &series.weeks.prior, &series.marked.weeks_prior, 0),
+            (Half::Months, &series.months.prior, &series.marked.months_prior, 6),
+        ];
+        for (half, values, marked, offset) in halves {
+            for (at, value) in marked.iter().filter_map(|at| Some((*at, (*values.get(*at)?)?))) {
+                let shown = words::shown(Some(value), true, self.chart.scaling);
+                let period = self.chart.axis.get(offset + at).map(String::as_str).unwrap_or_default();
+                let name = format!("{}, {period} last year: {shown}, part of the period", series.legend);
+                let place = self.position(half, at, value);
+                self.canvas.hollow(place, RING, [self.colours.ink_3, self.colours.sheet], &name);
+            }
         }
     }
 

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 
 use super::palette::{Colours, Palette};
 use super::svg::{
-    Anchor, Canvas, DIAMOND, DOT, SMALL_DOT, SQUARE, Scale, TARGET, TRIANGLE, apart, day, extent, number,
+    Anchor, Canvas, DIAMOND, DOT, SMALL_DOT, SQUARE, Scale, TARGET, TRIANGLE, apart, cut, day, extent, number,
 };
 use super::{Drawing, Numbers, sentences};
-use crate::measures::Dated;
-use crate::measures::xmr::{self, Options, Signal, SignalRule, SplitXmr, Status};
+use crate::measures::xmr::{self, Options, Signal, SignalRule, Status, Xmr};
+use crate::measures::{self, Dated, Stretch};
 
 const WIDTH: f64 = 760.0;
 const HEIGHT: f64 = 340.0;
@@ -38,6 +38,8 @@ pub struct XmrChart<'a> {
     pub after: &'a [Dated],
     /// The launch.
     pub launched_on: Option<Date>,
+    /// From which dates limits are computed anew, and why.
+    pub rebased: &'a [(Date, &'a str)],
     /// Where it should be.
     pub target: Option<f64>,
     /// How limits are computed.
@@ -47,28 +49,25 @@ pub struct XmrChart<'a> {
 /// Draws a process behaviour chart.
 #[must_use]
 pub fn xmr_chart(chart: &XmrChart<'_>, palette: Palette) -> Drawing {
-    let values = |points: &[Dated]| points.iter().map(|point| point.value).collect::<Vec<_>>();
-    let (before, after) = (values(chart.before), values(chart.after));
-    let split = xmr::split(&before, &after, chart.options);
-    let sentence = match chart.launched_on {
-        Some(_) => sentences::of_split(chart.name, &split),
-        None => sentences::of_signals(chart.name, &split.before.signals),
-    };
     let points: Vec<Dated> = chart.before.iter().chain(chart.after).copied().collect();
-    let marks = marks(&split, before.len(), points.len());
-    let mut drawing = Plot::new(chart, &points, &split, &sentence, palette);
-    drawing.limits(chart, &split);
+    let dates: Vec<Date> = chart.rebased.iter().map(|(from, _)| *from).collect();
+    let stretches = measures::stretches(&points, chart.launched_on, &dates, chart.options);
+    let sentence = sentences::of_stretches(chart.name, chart.launched_on.is_some(), &stretches);
+    let marks = marks(&stretches, points.len());
+    let mut drawing = Plot::new(chart, &points, &stretches, &sentence, palette);
+    drawing.limits(chart, &points, &stretches);
     drawing.launch(chart);
+    drawing.rebased(chart, &points);
     drawing.target(chart);
     drawing.series(&points, &marks);
-    drawing.ranges(&points, &split);
+    drawing.ranges(&points, &stretches);
     drawing.axis(&points);
     let numbers = numbers(chart, &points, &marks);
     Drawing { svg: drawing.canvas.finish(), sentence, numbers }
 }
 
 /// The rule that fired at each point: the strongest of them.
-fn marks(split: &SplitXmr, before: usize, length: usize) -> Vec<Option<SignalRule>> {
+fn marks(stretches: &[Stretch], length: usize) -> Vec<Option<SignalRule>> {
     let mut marks: Vec<Option<SignalRule>> = vec![None; length];
     let mut mark = |signals: &[Signal], offset: usize| {
         for signal in signals.iter().filter(|signal| signal.rule != SignalRule::Range) {
@@ -80,8 +79,10 @@ fn marks(split: &SplitXmr, before: usize, length: usize) -> Vec<Option<SignalRul
             }
         }
     };
-    mark(&split.before.signals, 0);
-    mark(&split.after.signals, before);
+    for Stretch { begins, split } in stretches {
+        mark(&split.before.signals, *begins);
+        mark(&split.after.signals, *begins + usize::try_from(split.before.n).unwrap_or(usize::MAX));
+    }
     marks
 }
 
@@ -95,7 +96,7 @@ struct Plot {
 }
 
 impl Plot {
-    fn new(chart: &XmrChart<'_>, points: &[Dated], split: &SplitXmr, sentence: &str, palette: Palette) -> Self {
+    fn new(chart: &XmrChart<'_>, points: &[Dated], stretches: &[Stretch], sentence: &str, palette: Palette) -> Self {
         let colours = palette.colours();
         let description =
             format!("{} values, in {}", points.len(), if chart.unit.is_empty() { "numbers" } else { chart.unit });
@@ -103,8 +104,8 @@ impl Plot {
         canvas.rect([0.0, 0.0, WIDTH, HEIGHT], colours.sheet);
         let origin = points.first().map_or(Date::ZERO, |point| point.date);
         let last = points.last().map_or(origin, |point| point.date);
-        let shown = split.before.status != Status::Run;
-        let limits = [split.before.upper, split.before.lower].into_iter().flatten().filter(|_| shown);
+        let drawn = stretches.iter().map(|stretch| &stretch.split.before).filter(|limits| limits.status != Status::Run);
+        let limits = drawn.flat_map(|limits| [limits.upper, limits.lower]).flatten();
         let levels = points.iter().map(|point| point.value).chain(limits).chain(chart.target);
         Self {
             canvas,
@@ -120,24 +121,37 @@ impl Plot {
         (self.x.at(day(self.origin, point.date)), self.y.at(point.value))
     }
 
-    /// Centre and limits from the points before the launch, drawn on to the end.
-    fn limits(&mut self, chart: &XmrChart<'_>, split: &SplitXmr) {
-        let limits = &split.before;
+    /// Centre and limits of each stretch, drawn over it; the last are drawn on to the end and named.
+    fn limits(&mut self, chart: &XmrChart<'_>, points: &[Dated], stretches: &[Stretch]) {
+        let mut placed: Vec<f64> = chart.target.map(|target| self.y.at(target)).into_iter().collect();
+        for (at, stretch) in stretches.iter().enumerate() {
+            let edge = |at: usize| points.get(at).map(|point| self.position(point).0);
+            let from = if at == 0 { LEFT } else { edge(stretch.begins).unwrap_or(LEFT) };
+            let next = stretches.get(at + 1).and_then(|next| edge(next.begins));
+            self.limits_between(
+                &stretch.split.before,
+                (from, next.unwrap_or(RIGHT)),
+                next.is_none().then_some(&mut placed),
+            );
+        }
+    }
+
+    fn limits_between(&mut self, limits: &Xmr, (from, to): (f64, f64), mut named: Option<&mut Vec<f64>>) {
         if limits.status == Status::Run {
             return;
         }
         let width = if limits.status == Status::Firm { 1.2 } else { 0.7 };
         let colours = &self.colours;
         let worth = if limits.status == Status::Provisional { ", provisional" } else { "" };
-        let mut placed: Vec<f64> = chart.target.map(|target| self.y.at(target)).into_iter().collect();
         for (value, what, dashed) in
             [(limits.centre, "mean", false), (limits.upper, "upper", true), (limits.lower, "lower", true)]
         {
             let Some(value) = value else { continue };
             let y = self.y.at(value);
             let (stroke, dash) = if dashed { (colours.ink_2, "5 4") } else { (colours.accent, "") };
-            self.canvas.line([LEFT, y, RIGHT, y], stroke, width, dash);
-            let label = apart(y, &mut placed);
+            self.canvas.line([from, y, to, y], stroke, width, dash);
+            let Some(placed) = named.as_deref_mut() else { continue };
+            let label = apart(y, placed);
             self.canvas.text(
                 (self.end, label + 4.0),
                 &format!("{what} {}{worth}", number(value)),
@@ -145,6 +159,18 @@ impl Plot {
                 12.0,
                 Anchor::Start,
             );
+        }
+    }
+
+    /// Where limits are computed anew, and why.
+    fn rebased(&mut self, chart: &XmrChart<'_>, points: &[Dated]) {
+        let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
+        for (from, cause) in chart.rebased.iter().filter(|(from, _)| *from > first.date && *from <= last.date) {
+            let x = self.x.at(day(self.origin, *from));
+            self.canvas.line([x, TOP - 6.0, x, RANGE_FOOT], self.colours.ink_2, 0.8, "4 2");
+            let text = format!("re-based: {}", cut(cause, 32));
+            let (x, anchor) = if x > RIGHT / 2.0 { (x - 5.0, Anchor::End) } else { (x + 5.0, Anchor::Start) };
+            self.canvas.text((x, FOOT + 14.0), &text, self.colours.ink_2, 12.0, anchor);
         }
     }
 
@@ -203,39 +229,50 @@ impl Plot {
         }
     }
 
-    fn ranges(&mut self, points: &[Dated], split: &SplitXmr) {
+    /// Moving ranges; none between stretches, which have nothing to do with each other.
+    fn ranges(&mut self, points: &[Dated], stretches: &[Stretch]) {
         let values: Vec<f64> = points.iter().map(|point| point.value).collect();
         let ranges = xmr::moving_ranges(&values);
         if ranges.is_empty() {
             return;
         }
-        let upper = split.before.range_upper.filter(|_| split.before.status != Status::Run);
-        let (_, high) = extent(ranges.iter().copied().chain(upper));
+        let uppers =
+            stretches.iter().map(|stretch| &stretch.split.before).filter(|limits| limits.status != Status::Run);
+        let uppers = uppers.filter_map(|limits| limits.range_upper);
+        let (_, high) = extent(ranges.iter().copied().chain(uppers));
         let y = Scale::new((0.0, high), (RANGE_FOOT, RANGE_TOP));
         self.canvas.line([LEFT, RANGE_FOOT, RIGHT, RANGE_FOOT], self.colours.rule, 1.0, "");
         self.canvas.text((LEFT, RANGE_TOP - 8.0), "Moving range", self.colours.ink_3, 12.0, Anchor::Start);
-        let path: Vec<_> = points[1..]
-            .iter()
-            .zip(&ranges)
-            .map(|(point, range)| (self.x.at(day(self.origin, point.date)), y.at(*range)))
-            .collect();
-        self.canvas.path(&thinned(&path), self.colours.ink_2, 1.0);
-        let Some(upper) = upper else { return };
-        let line = y.at(upper);
-        self.canvas.line([LEFT, line, RIGHT, line], self.colours.ink_2, 0.8, "5 4");
-        self.canvas.text(
-            (self.end, line + 4.0),
-            &format!("upper {}", number(upper)),
-            self.colours.ink_2,
-            12.0,
-            Anchor::Start,
-        );
-        let above = ranges.iter().filter(|range| **range > upper).count();
-        for ((x, at), (point, range)) in path.iter().zip(points[1..].iter().zip(&ranges)) {
+        for (at, stretch) in stretches.iter().enumerate() {
+            let inside = stretch.begins + 1..stretch.begins + stretch.length();
+            let path: Vec<(f64, f64)> = inside
+                .clone()
+                .filter_map(|at| Some((self.position(points.get(at)?).0, y.at(*ranges.get(at - 1)?))))
+                .collect();
+            self.canvas.path(&thinned(&path), self.colours.ink_2, 1.0);
+            let limits = &stretch.split.before;
+            let Some(upper) = limits.range_upper.filter(|_| limits.status != Status::Run) else { continue };
+            let last = at + 1 == stretches.len();
+            let from = if at == 0 { LEFT } else { path.first().map_or(LEFT, |(x, _)| *x) };
+            let to = if last { RIGHT } else { path.last().map_or(RIGHT, |(x, _)| *x) };
+            let line = y.at(upper);
+            self.canvas.line([from, line, to, line], self.colours.ink_2, 0.8, "5 4");
+            if last {
+                let text = format!("upper {}", number(upper));
+                self.canvas.text((self.end, line + 4.0), &text, self.colours.ink_2, 12.0, Anchor::Start);
+            }
+            self.jumps(points.get(inside.clone()).unwrap_or_default(), &path, ranges.get(stretch.begins..), upper);
+        }
+    }
+
+    fn jumps(&mut self, points: &[Dated], path: &[(f64, f64)], ranges: Option<&[f64]>, upper: f64) {
+        let ranges = ranges.unwrap_or_default();
+        let above = ranges.iter().zip(path).filter(|(range, _)| **range > upper).count();
+        for ((at, point), range) in path.iter().zip(points).zip(ranges) {
             if *range > upper && above <= MOST_MARKS {
                 let name =
                     format!("{}: moved by {}, {}", point.date, number(*range), sentences::rule(SignalRule::Range));
-                self.canvas.point((*x, *at), DIAMOND, self.colours.signal, &name);
+                self.canvas.point(*at, DIAMOND, self.colours.signal, &name);
             }
         }
     }
@@ -312,6 +349,7 @@ mod tests {
             before: &before,
             after: &after,
             launched_on,
+            rebased: &[],
             target: Some(3.0),
             options: Options::default(),
         };
@@ -330,6 +368,28 @@ mod tests {
         assert!(drawing.svg.as_str().contains("2026-06-01: 2, a point outside the limits"));
         assert_eq!(drawing.sentence, "Minutes changed after the launch: a point outside the limits.");
         assert_eq!(drawing.numbers.rows[6], ["2026-06-01", "2", "a point outside the limits"]);
+    }
+
+    #[test]
+    fn limits_that_were_re_based_say_why_and_leave_the_earlier_ones() {
+        let points = weeks("2026-01-05", &[7.0, 7.2, 6.9, 7.1, 7.0, 7.3, 17.0, 17.2, 16.9, 17.1, 17.0, 17.3]);
+        let rebased = [(points[6].date, "a new way of counting")];
+        let chart = XmrChart {
+            name: "Minutes",
+            unit: "min",
+            before: &points,
+            after: &[],
+            launched_on: None,
+            rebased: &rebased,
+            target: None,
+            options: Options::default(),
+        };
+        let drawing = xmr_chart(&chart, Palette::Light);
+        assert!(drawing.svg.as_str().contains("re-based: a new way of counting"));
+        assert!(drawing.svg.as_str().contains("mean 17.1, provisional"));
+        assert_eq!(drawing.sentence, "Minutes: routine variation. Nothing to explain.");
+        let once = xmr_chart(&XmrChart { rebased: &[], ..chart }, Palette::Light);
+        assert!(once.sentence.contains("changed"), "{}", once.sentence);
     }
 
     #[test]

@@ -37,6 +37,10 @@ pub(super) struct LoadedMeasure {
     pub(super) values: Vec<Dated>,
     /// What was noted about it, oldest first.
     pub(super) notes: Vec<(Date, String)>,
+    /// From which dates its limits are computed anew, and why.
+    pub(super) rebased: Vec<(Date, String)>,
+    /// When its proposal was launched.
+    pub(super) launched_on: Option<Date>,
     /// The heading it stands under.
     pub(super) under: Option<String>,
 }
@@ -129,13 +133,17 @@ pub(super) fn load(conn: &Connection, id: &str, today: Date) -> Result<Loaded> {
 fn loaded(conn: &Connection, measure: Measure, name: String, under: Option<String>) -> Result<LoadedMeasure> {
     let not_found = || Error::not_found(Entity::Measure, &measure.id);
     let values = observations::standing(conn, measures::holder_of(conn, &measure.id)?.ok_or_else(not_found)?.key)?;
-    let notes = annotations::of_measure(conn, crate::measures::key(conn, &measure.id)?)?;
+    let key = crate::measures::key(conn, &measure.id)?;
+    let rebased = crate::measures::rebased(conn, key)?;
+    let notes = annotations::of_measure(conn, key)?;
     let notes = notes.into_iter().map(|note| {
         let on = note.date.parse().map_err(|_| Error::corrupt(format!("an explanation is dated {}", note.date)))?;
         Ok((on, note.text))
     });
     Ok(LoadedMeasure {
         notes: notes.collect::<Result<_>>()?,
+        rebased,
+        launched_on: rows::launched_on(conn, &measure.id)?,
         id: measure.id,
         name,
         stated: measure.stated,

@@ -1,6 +1,7 @@
 //! The weekly review: every measure of a deck in the same order each week, what changed first.
 
 use jiff::ToSpan as _;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -9,10 +10,10 @@ use crate::change::{Action, Changed, Topic};
 use crate::charts::{self, Palette, XmrChart};
 use crate::documents::Template;
 use crate::error::{Entity, Error, Reason, Result};
-use crate::measures::{Dated, series, xmr};
+use crate::measures::{self, Stretch, series, xmr};
 use crate::portfolio::Portfolio;
 use crate::proposals::{self, Cause, Description, Lane, Origin, ProposalId, Stage};
-use crate::storage::measures::{self, Owner};
+use crate::storage::measures::{Owner, owner_of};
 use crate::storage::{decks as rows, proposals as proposal_rows};
 use crate::wbr::{self, Drawn, ShownNote};
 
@@ -82,7 +83,7 @@ impl Portfolio {
         if problem.is_empty() {
             return Err(Error::invalid("text", Reason::Required));
         }
-        if let Some(Owner::Product(_)) = self.read(|conn| measures::owner_of(conn, measure))? {
+        if let Some(Owner::Product(_)) = self.read(|conn| owner_of(conn, measure))? {
             return self.improve_product(measure, problem);
         }
         self.transact(Action::KeepSpark, &[Topic::Proposals, Topic::Journal], |w| {
@@ -107,7 +108,7 @@ impl Portfolio {
 
 fn item(
     measure: &LoadedMeasure,
-    week_ending: jiff::civil::Date,
+    week_ending: Date,
     six_twelve: Drawn,
     notes: Vec<ShownNote>,
     palette: Palette,
@@ -115,13 +116,19 @@ fn item(
     let stated = &measure.stated;
     let weeks = series::split(&measure.values, week_ending.saturating_add(1.day()), stated.aggregate).before;
     let options = xmr::Options { floor: stated.floor, ..xmr::Options::default() };
-    let changed = is_in_signal(&weeks, week_ending, options);
+    let rebased: Vec<_> = measure.rebased.iter().map(|(from, cause)| (*from, cause.as_str())).collect();
+    let dates: Vec<Date> = measure.rebased.iter().map(|(from, _)| *from).collect();
+    let stretches = measures::stretches(&weeks, measure.launched_on, &dates, options);
+    let recent = weeks.last().is_some_and(|last| series::days(last.date, week_ending) < 7);
+    let changed = recent && stretches.last().is_some_and(ends_in_signal);
+    let launched = measure.launched_on.map_or(weeks.len(), |on| weeks.partition_point(|week| week.date < on));
     let chart = XmrChart {
         name: &measure.name,
         unit: &stated.unit,
-        before: &weeks,
-        after: &[],
-        launched_on: None,
+        before: &weeks[..launched],
+        after: &weeks[launched..],
+        launched_on: measure.launched_on,
+        rebased: &rebased,
         target: stated.target,
         options,
     };
@@ -137,11 +144,9 @@ fn item(
     }
 }
 
-/// Whether the last point is of the last week and part of a signal.
-fn is_in_signal(weeks: &[Dated], week_ending: jiff::civil::Date, options: xmr::Options) -> bool {
-    let recent = weeks.last().is_some_and(|last| series::days(last.date, week_ending) < 7);
-    let values: Vec<f64> = weeks.iter().map(|week| week.value).collect();
-    let found = xmr::xmr(&values, options);
-    let last = found.n.checked_sub(1);
-    recent && found.signals.iter().any(|signal| signal.points.last().copied() == last)
+/// Whether the last point is part of a signal.
+fn ends_in_signal(stretch: &Stretch) -> bool {
+    let split = &stretch.split;
+    let chart = if split.after.n > 0 { &split.after } else { &split.before };
+    chart.signals.iter().any(|signal| signal.points.last().copied() == chart.n.checked_sub(1))
 }

@@ -59,7 +59,7 @@ impl Portfolio {
             let promised = promised.ok_or_else(|| Error::not_found(Entity::Measure, measure))?;
             let values = tracker::values(conn, promised, row.launched_on)?;
             let drawing = match kind {
-                ChartKind::Xmr => xmr(promised, &values, &row, palette),
+                ChartKind::Xmr => xmr(conn, promised, &values, &row, palette)?,
                 ChartKind::SixTwelve => six_twelve(conn, promised, &values, &row, palette)?,
                 ChartKind::Evidence => {
                     let (found, shown) = tracker::judged(conn, promised, &values, &row, today)?;
@@ -71,7 +71,15 @@ impl Portfolio {
     }
 }
 
-fn xmr(promised: &RecordedMeasure, values: &[Dated], row: &LaunchRow, palette: Palette) -> Drawing {
+fn xmr(
+    conn: &Connection,
+    promised: &RecordedMeasure,
+    values: &[Dated],
+    row: &LaunchRow,
+    palette: Palette,
+) -> Result<Drawing> {
+    let rebased = measures::rebased(conn, measures::key(conn, &promised.id)?)?;
+    let rebased: Vec<_> = rebased.iter().map(|(from, cause)| (*from, cause.as_str())).collect();
     let split = series::split(values, row.launched_on, promised.aggregate);
     let chart = XmrChart {
         name: &promised.name,
@@ -79,10 +87,11 @@ fn xmr(promised: &RecordedMeasure, values: &[Dated], row: &LaunchRow, palette: P
         before: &split.before,
         after: &split.after,
         launched_on: Some(row.launched_on),
+        rebased: &rebased,
         target: promised.target,
         options: tracker::options(promised),
     };
-    charts::xmr_chart(&chart, palette)
+    Ok(charts::xmr_chart(&chart, palette))
 }
 
 fn six_twelve(

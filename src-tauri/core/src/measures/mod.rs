@@ -8,6 +8,7 @@ pub mod dates;
 mod importing;
 mod observing;
 mod products;
+mod rebasing;
 mod rows;
 pub mod series;
 pub mod sheet;
@@ -25,6 +26,8 @@ use crate::error::{Error, Reason, Result};
 pub use importing::{MappedColumn, SheetImport, SheetInput, SheetMapping, SheetPreview, SheetRow};
 pub(crate) use observing::{readings, record};
 pub use products::{Product, ProductMeasure};
+pub(crate) use rebasing::rebased;
+pub use rebasing::{Rebase, Stretch, stretches};
 pub(crate) use stating::{CheckedDates, checked, key};
 
 crate::vocabulary! {

@@ -1,9 +1,10 @@
 //! Rows of `decks` and `deck_items`.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rusqlite::{Connection, params};
 
-use super::{first, rows, stamp, word};
+use super::{date, first, rows, stamp, word};
 use crate::decks::{DeckInput, DeckItem, DeckLine, DeckMeasure};
 use crate::error::{Entity, Error, Result};
 use crate::proposals::ProposalId;
@@ -69,6 +70,18 @@ pub(crate) fn measures(conn: &Connection) -> Result<Vec<DeckMeasure>> {
                 values: row.get("count")?,
             })
         },
+    )
+}
+
+/// The last launch of the proposal that a measure belongs to.
+pub(crate) fn launched_on(conn: &Connection, measure: &str) -> Result<Option<Date>> {
+    first(
+        &mut conn.prepare_cached(
+            "SELECT launched_on FROM launches JOIN measures ON measures.proposal_id = launches.proposal_id
+             WHERE measures.uuid = ?1 ORDER BY launches.id DESC LIMIT 1",
+        )?,
+        [measure],
+        |row| date(row, "launched_on"),
     )
 }
 

@@ -35,6 +35,7 @@ pub(crate) mod open;
 pub(crate) mod people;
 pub(crate) mod principles;
 pub(crate) mod proposals;
+pub(crate) mod rebases;
 pub(crate) mod retros;
 pub(crate) mod revisions;
 pub(crate) mod rounds;

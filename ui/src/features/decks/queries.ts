@@ -52,6 +52,10 @@ export const noteInReview = mutationOptions({
   mutationFn: ({ measure, on, text }: { measure: string; on: string; text: string }) =>
     call(commands.annotate(measure, on, text)),
 });
+export const rebase = mutationOptions({
+  mutationFn: ({ measure, from, cause }: { measure: string; from: string; cause: string }) =>
+    call(commands.rebase(measure, from, cause)),
+});
 export const improveFromReview = mutationOptions({
   mutationFn: ({ measure, text }: { measure: string; text: string }) =>
     call(commands.improveFromReview(measure, text)),
