@@ -3,5 +3,6 @@
 
 mod bad_input;
 mod commands;
+mod meetings;
 mod reviews;
 mod world;

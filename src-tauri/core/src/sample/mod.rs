@@ -3,6 +3,7 @@
 //! It is made as a person would have made it, through the methods of [`Portfolio`] on earlier days, so that nothing in it
 //! is a special case. Not here: the texts and series, which lie beside this file.
 
+mod review;
 mod story;
 
 use std::path::Path;
@@ -117,27 +118,11 @@ impl Author<'_> {
     }
 
     fn decide(&self, proposal: ProposalId, outcome: Outcome, why: &str, forecasts: &[(&str, f64)]) -> Result<()> {
-        self.portfolio
-            .print_decision(&DecisionInput {
-                proposal,
-                outcome,
-                why: why.to_owned(),
-                forecasts: forecasts
-                    .iter()
-                    .map(|(by, percent)| ForecastInput { by: Some((*by).to_owned()), percent: *percent })
-                    .collect(),
-                conditions: None,
-                dissent: None,
-                dissenters: vec![],
-                doing_nothing: None,
-                kill_criterion: Some("No movement in the primary measure twelve weeks after launch.".into()),
-                alternatives: Some("Doing nothing, and what the text names.".into()),
-                must_be_true: None,
-                revisit_on: None,
-                exception: None,
-                cure_on: None,
-            })
-            .map(drop)
+        let forecasts = forecasts
+            .iter()
+            .map(|(by, percent)| ForecastInput { by: Some((*by).to_owned()), percent: *percent })
+            .collect();
+        self.portfolio.print_decision(&decision(proposal, outcome, why, forecasts)).map(drop)
     }
 
     /// Adds a measure and returns its id.
@@ -167,6 +152,26 @@ impl Author<'_> {
             })
             .collect();
         self.portfolio.record_observations(measure, &values).map(drop)
+    }
+}
+
+/// A decision of the story.
+fn decision(proposal: ProposalId, outcome: Outcome, why: &str, forecasts: Vec<ForecastInput>) -> DecisionInput {
+    DecisionInput {
+        proposal,
+        outcome,
+        why: why.to_owned(),
+        forecasts,
+        conditions: None,
+        dissent: None,
+        dissenters: vec![],
+        doing_nothing: None,
+        kill_criterion: Some("No movement in the primary measure twelve weeks after launch.".into()),
+        alternatives: Some("Doing nothing, and what the text names.".into()),
+        must_be_true: None,
+        revisit_on: None,
+        exception: None,
+        cure_on: None,
     }
 }
 

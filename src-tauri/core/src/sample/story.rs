@@ -2,7 +2,7 @@
 //!
 //! Three launches: one that solved its problem, one that began with a solution and did not, one whose retro is due soon.
 
-use super::{Author, Promise};
+use super::{Author, Promise, review};
 use crate::decisions::{DecisionInput, Outcome};
 
 use crate::error::Result;
@@ -13,8 +13,9 @@ use crate::proposals::{Ask, Description, Door, Lane, Origin, ProposalId, Stage};
 use crate::retros::{Verdict, VerdictInput};
 
 pub(super) fn tell(author: &Author<'_>) -> Result<()> {
-    phone_queue_approved(author)?;
-    kiosk_approved(author)?;
+    phone_queue(author)?;
+    kiosk(author)?;
+    review::held(author, ProposalId(1), ProposalId(2))?;
     let phone = launch(author, ProposalId(1), 28)?;
     let kiosk = launch(author, ProposalId(2), 31)?;
     referrals_approved(author)?;
@@ -42,7 +43,7 @@ fn launch(author: &Author<'_>, id: ProposalId, weeks_ago: i32) -> Result<LaunchI
     Ok(author.portfolio.launch_proposal(id, author.calendar.date(weeks_ago))?.value.id)
 }
 
-fn phone_queue_approved(author: &Author<'_>) -> Result<()> {
+fn phone_queue(author: &Author<'_>) -> Result<()> {
     author.calendar.go(62);
     let about =
         described("Marta Lindqvist", &["phone", "patients"], Origin::Contact, ["2 engineers", "60 000 €", "12"]);
@@ -71,37 +72,12 @@ fn phone_queue_approved(author: &Author<'_>) -> Result<()> {
             margin: Some(1.0),
         },
     )?;
-    author.calendar.go(59);
-    author.score(
-        id,
-        Some("Ana Ruiz"),
-        [
-            ("4", "Four in ten callers, every morning, in their own words."),
-            ("3", "They call through our product."),
-            ("3", "Ringing back was tried with two providers."),
-        ],
-    )?;
-    author.score(
-        id,
-        Some("Ben Okoro"),
-        [
-            ("3", "Many callers, and it was counted."),
-            ("4", "Nobody else sees both the queue and the list."),
-            ("3", "Costs and hurdles are worked through."),
-        ],
-    )?;
-    author.decide(
-        id,
-        Outcome::Approve,
-        "The problem is counted, ours, and the hardest hurdle was tried.",
-        &[("Ana Ruiz", 75.0), ("Ben Okoro", 60.0)],
-    )?;
     author.calendar.go(3);
     author.record(&calls, include_str!("abandoned-calls.csv"), 58)?;
     author.record(&minutes, include_str!("queue-minutes.csv"), 58)
 }
 
-fn kiosk_approved(author: &Author<'_>) -> Result<()> {
+fn kiosk(author: &Author<'_>) -> Result<()> {
     author.calendar.go(58);
     let about = described("Ben Okoro", &["kiosk"], Origin::Technology, ["3 engineers", "120 000 €", "16"]);
     let id = author.write(include_str!("documents/kiosk.md"), &about)?;
@@ -116,22 +92,6 @@ fn kiosk_approved(author: &Author<'_>) -> Result<()> {
             role: Role::Primary,
             margin: None,
         },
-    )?;
-    author.calendar.go(57);
-    author.score(
-        id,
-        Some("Ben Okoro"),
-        [
-            ("2", "It looks impressive; who waits for it is not said."),
-            ("1", "We could, because we own the parts."),
-            ("3", "The parts exist."),
-        ],
-    )?;
-    author.decide(
-        id,
-        Outcome::Exception,
-        "A fair is in eight weeks and the parts are there.",
-        &[("Ben Okoro", 80.0)],
     )?;
     author.calendar.go(10);
     author.record(&waiting, include_str!("waiting-minutes.csv"), 57)

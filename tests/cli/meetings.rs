@@ -1,0 +1,102 @@
+//! Blind rounds and ballot files as the command line sees them.
+use backcast_core::meetings::{BallotInput, BallotScore, MeetingInput, OnAgenda, Way};
+use backcast_core::scores::{Answer, Criterion};
+use backcast_core::{Portfolio, World};
+
+use super::world::Place;
+
+const SECRET: &str = "zanzibar";
+
+fn world() -> World {
+    World::new(|| "2026-09-01T12:00:00Z".parse().unwrap(), jiff::tz::TimeZone::UTC, || [7; 10])
+}
+
+/// A proposal scored before, with a blind round open and one ballot sealed.
+fn blind() -> Place {
+    let place = Place::new();
+    place.ok(&["spark", "Nurses phone round."]);
+    place.ok(&["stage", "P-001", "draft"]);
+    place.ok(&[
+        "score",
+        "P-001",
+        "big=4",
+        "should=4",
+        "plan=1",
+        "--why",
+        "big=earlier",
+        "should=earlier",
+        "plan=earlier",
+    ]);
+    let portfolio = Portfolio::open(&place.portfolio(), world()).unwrap();
+    let proposal = portfolio.find_proposal("P-001").unwrap();
+    let meeting = portfolio
+        .plan_meeting(&MeetingInput {
+            title: "Review".into(),
+            on: "2026-09-01".into(),
+            people: vec!["Ana".into(), "Ben".into()],
+            proposals: vec![proposal],
+        })
+        .unwrap()
+        .value;
+    portfolio.advance_meeting(meeting).unwrap();
+    let person = portfolio.meeting(meeting).unwrap().people[0].id.clone();
+    let scores = Criterion::EACH
+        .into_iter()
+        .map(|criterion| BallotScore { criterion, answer: Answer::Level(2), reason: SECRET.into(), raise: None })
+        .collect();
+    let on = OnAgenda { meeting, proposal };
+    portfolio.seal_ballot(&BallotInput { on, person, way: Way::Keyboard, scores, forecast: Some(63.0) }).unwrap();
+    portfolio.close().unwrap();
+    place
+}
+
+#[test]
+fn while_a_round_is_blind_no_command_says_a_level_reason_or_forecast() {
+    let place = blind();
+    let commands: [&[&str]; 7] = [
+        &["list"],
+        &["list", "--sort", "strength"],
+        &["search", "nurses"],
+        &["search", SECRET],
+        &["show", "P-001"],
+        &["lint", "P-001"],
+        &["check"],
+    ];
+    for command in commands {
+        let said = place.run(command).out + &place.json(command).to_string();
+        for trace in [SECRET, "earlier", "63"] {
+            assert!(!said.contains(trace), "{command:?} says {trace}: {said}");
+        }
+    }
+    let line = &place.json(&["list"])[0];
+    assert_eq!(line["seals"], serde_json::json!({ "big": null, "should": null, "plan": null }));
+    assert_eq!(line["held_back_by"], serde_json::json!([]));
+    let shown = place.json(&["show", "P-001"]);
+    assert_eq!(shown["meetings"][0]["rounds"], serde_json::json!([]));
+    assert_eq!(place.json(&["list", "held:plan"]), serde_json::json!([]));
+}
+
+#[test]
+fn while_a_round_is_blind_scoring_and_deciding_are_refused() {
+    let place = blind();
+    let refused = place.refused(&["score", "P-001", "big=4", "--why", "big=x"]);
+    assert!(refused.contains("blind round"), "{refused}");
+    let refused = place.refused(&["decide", "P-001", "decline", "--why", "no"]);
+    assert!(refused.contains("blind round"), "{refused}");
+}
+
+#[test]
+fn a_file_that_is_no_ballot_is_refused_with_its_reason_and_the_others_come_in() {
+    let place = blind();
+    let torn = place.file("torn.ballot", "{\"backcast\":\"ballot\",\"payload\":\"{");
+    let huge = place.file("huge.ballot", " ".repeat(50 * 1024 * 1024));
+    let binary = place.file("binary.ballot", [0xff, 0xfe, 0x00]);
+    let good = place.file("good.md", "# A\n\n## Problem\n\nNobody picks up.\n");
+    let said = place.run(&["--json", "import", &torn, &huge, &binary, &good]);
+    assert_eq!(said.code, 1);
+    let report: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(report["imported"].as_array().unwrap().len(), 1, "{report}");
+    assert_eq!(report["failed"].as_array().unwrap().len(), 3, "{report}");
+    let reasons = report["failed"].to_string();
+    assert!(reasons.contains("cut short") && reasons.contains("too long"), "{reasons}");
+}
