@@ -74,6 +74,7 @@ impl<R: Runtime> Host for Desktop<R> {
                 .set_file_name("portfolio.backcast")
                 .blocking_save_file()
                 .map(|file| vec![file]),
+            Choose::NewFile(name) => dialog.set_file_name(name).blocking_save_file().map(|file| vec![file]),
             Choose::Sheet => dialog
                 .add_filter("CSV, Excel", &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"])
                 .blocking_pick_file()

@@ -60,6 +60,8 @@ pub enum Choose {
     NewDeck,
     /// A place for a page of HTML.
     NewPage,
+    /// A place for a new file of this name.
+    NewFile(&'static str),
 }
 
 /// The desktop, as far as commands know it.

@@ -10,7 +10,7 @@ use tauri_specta::{Builder, Event, collect_commands, collect_events};
 
 use crate::commands::meetings;
 use crate::commands::{
-    app, decisions, decks, documents, insights, journal, launches, ledger, lessons, measures, people, portfolio,
+    app, decisions, decks, documents, insights, journal, launches, learn, ledger, lessons, measures, people, portfolio,
     proposals, retros, scores, search,
 };
 use crate::host::Task;
@@ -240,6 +240,13 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             insights::make_forecast,
             insights::resolve_forecast,
             insights::small_calibration,
+            insights::calibration_chart,
+            insights::small_calibration_chart,
+            insights::my_practice,
+            insights::export_figures,
+            insights::export_review,
+            learn::why_pages,
+            learn::why_page,
             ledger::ledger_entry,
             ledger::watchable_measures,
             ledger::set_trigger,

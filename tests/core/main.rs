@@ -6,6 +6,7 @@ mod decks;
 mod documents;
 mod launches;
 mod lists;
+mod looking_back;
 mod meetings;
 mod operating;
 mod people;

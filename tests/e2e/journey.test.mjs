@@ -174,16 +174,26 @@ test("a problem becomes a verdict, and kills on the way lose nothing", async () 
     await page.shows(/Solved[\s\S]*before the due date/i);
     const [evidence] = await stored("evidence", "L-001");
     assert.equal(evidence.evidence, "solved");
+    await page.click("link", /^Hold the retro/);
+    await page.click("button", "Begin the retro");
+    await page.get("textbox", "What else could explain this?");
+    await page.click("link", "2 Verdict");
     await page.click("radio", "Partly solved");
     await set(page, "textbox", "Why", "Nights are filled; calls after midnight remain.");
-    await page.click("button", "Give the verdict and close");
-    // Without another explanation nothing is closed.
-    assert.equal((await stored("list"))[0].stage, "launched");
+    // Without another explanation nothing can be closed.
+    await page.shows("Say what else could explain this first.");
+    assert.equal(
+      await page.run(
+        "return arguments[0].disabled",
+        (await page.get("button", "Give the verdict and close")).reference,
+      ),
+      true,
+    );
     await set(page, "textbox", "What else could explain this?", "A new agency started in June.");
     await page.click("button", "Give the verdict and close");
     await page.click("button", "Close the launch", await page.get("alertdialog", /Close the launch/));
     await page.shows("A new agency started in June.");
-    page = await killAndReturn(opened, "launch/L-001");
+    page = await killAndReturn(opened, "retro/L-001/verdict");
     await page.shows("A new agency started in June.");
     assert.deepEqual(await page.accessibilityProblems(), []);
     assert.equal((await stored("check")).ok, true);

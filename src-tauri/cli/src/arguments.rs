@@ -119,6 +119,8 @@ pub(crate) enum Command {
     Retro(RetroArguments),
     /// What ended launches say about our judgement
     Insights(InsightsArguments),
+    /// Learn the why: a page by its key (W06, criterion-plan), or by words
+    Learn { what: Vec<String> },
     /// Make a small forecast: a dated question with a probability
     Forecast(ForecastArguments),
     /// Settle a small forecast: yes or no

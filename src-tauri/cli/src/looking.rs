@@ -1,10 +1,13 @@
 //! Looking back: retros and verdicts, insights, small forecasts.
 
+use std::path::PathBuf;
+
 use anyhow::Context as _;
 use backcast_core::Portfolio;
 use backcast_core::forecasts::{ForecastId, SmallForecastInput};
 use backcast_core::insights::{self, Calibration, CaseLine, Ends, Group, Insights, InsightsFilter, Share, Spoken};
 use backcast_core::launches::LaunchId;
+use backcast_core::learn;
 use backcast_core::retros::{Held, Verdict, VerdictInput};
 use clap::Args;
 use serde_json::json;
@@ -61,6 +64,15 @@ pub(crate) struct InsightsArguments {
     /// The figures as CSV
     #[arg(long, conflicts_with_all = ["figure", "json"])]
     pub(crate) csv: bool,
+    /// The review of a period as one HTML page: from this date on
+    #[arg(long, value_name = "DATE", requires_all = ["until", "to"])]
+    pub(crate) from: Option<String>,
+    /// Until this date
+    #[arg(long, value_name = "DATE", requires = "from")]
+    pub(crate) until: Option<String>,
+    /// Where the page goes
+    #[arg(long, value_name = "PATH", requires = "from")]
+    pub(crate) to: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -192,6 +204,11 @@ pub(crate) fn insights(out: &Printer, portfolio: &Portfolio, asked: &InsightsArg
         tag: asked.tag.clone(),
         year: asked.year.clone(),
     };
+    if let (Some(from), Some(until), Some(to)) = (&asked.from, &asked.until, &asked.to) {
+        portfolio.save_period_review(from, until, to)?;
+        let path = to.display().to_string();
+        return out.say(&json!({ "path": path, "review": portfolio.period_review(from, until)? }), &path);
+    }
     if let Some(figure) = &asked.figure {
         let lines = portfolio.behind_figure(figure, &filter)?;
         let rows: Vec<_> = lines.iter().map(case).collect();
@@ -320,4 +337,16 @@ fn ended(what: &str, ends: &Ends) -> String {
 fn case(line: &CaseLine) -> String {
     let launch = line.launch.as_deref().unwrap_or("–");
     format!("  {launch}  {}  {:<10}  {}", line.proposal, line.end.to_string(), line.problem)
+}
+
+/// The page of a key, or the pages that have every word of it.
+pub(crate) fn learn(out: &Printer, asked: &[String]) -> Done {
+    let text = asked.join(" ");
+    if let Ok(page) = learn::page(&text) {
+        let body = page.text.join("\n\n");
+        return out.say(page, &format!("{}\n\n{body}\n\nNot so:  {}\nBetter:  {}", page.title, page.bad, page.good));
+    }
+    let found = learn::find(&text);
+    let rows: Vec<_> = found.iter().map(|page| format!("{:<26}  {}", page.key, page.title)).collect();
+    out.say(&found, &if rows.is_empty() { format!("nothing is taught about “{text}”") } else { rows.join("\n") })
 }

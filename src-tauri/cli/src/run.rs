@@ -30,6 +30,7 @@ pub(crate) fn run(arguments: &Arguments) -> Done {
     let out = Printer::new(arguments.json);
     match &arguments.command {
         Command::Init { file, sample } => init(&out, file, *sample),
+        Command::Learn { what } => looking::learn(&out, what),
         Command::Outline { file } => outline(&out, file),
         Command::Xmr { file, split, median, date_order } => {
             series::xmr(&out, file, split.as_deref(), *median, *date_order)
@@ -91,7 +92,11 @@ fn with_portfolio(out: &Printer, portfolio: &Portfolio, command: &Command) -> Do
         Command::Forecast(asked) => looking::forecast(out, portfolio, asked),
         Command::Settle { forecast, came_true } => looking::settle(out, portfolio, forecast, came_true.0),
         Command::Check => check(out, portfolio),
-        Command::Init { .. } | Command::Outline { .. } | Command::Xmr { .. } | Command::Wbr(_) => Ok(ExitCode::SUCCESS),
+        Command::Init { .. }
+        | Command::Learn { .. }
+        | Command::Outline { .. }
+        | Command::Xmr { .. }
+        | Command::Wbr(_) => Ok(ExitCode::SUCCESS),
     }
 }
 

@@ -20,6 +20,7 @@
 //! | `launches`, `retros`, `lessons` | judging a launch against its record, and what it taught |
 //! | `insights` | what ended launches say about judgement: calibration, seals, agreement. Pure beneath the noun |
 //! | `forecasts`, `ledger`, `principles` | small dated forecasts; ideas not chosen; sentences the team decides by |
+//! | `learn` | the why behind every rule, criterion, phase and class, as short pages. Pure |
 //! | `journal` | notes, the log, what needs the person |
 //! | `people`, `search`, `links`, `exchange`, `health` | who, finding, leading there, files, whether all is as it was stored |
 //! | `storage` | SQLite: the only SQL. One module a table |
@@ -48,6 +49,7 @@ pub mod health;
 pub mod insights;
 pub mod journal;
 pub mod launches;
+pub mod learn;
 pub mod ledger;
 pub mod lessons;
 pub mod links;

@@ -1,11 +1,14 @@
 //! Commands on insights and small forecasts.
 
 use backcast_core::Portfolio;
+use backcast_core::charts::Palette;
 use backcast_core::forecasts::{ForecastId, SmallCalibration, SmallForecast, SmallForecastInput};
-use backcast_core::insights::{CaseLine, Insights, InsightsFilter};
+use backcast_core::insights::{CaseLine, Insights, InsightsFilter, Practice};
+use backcast_core::launches::Chart;
 use tauri::State;
 
 use crate::error::IpcError;
+use crate::host::Choose;
 use crate::state::AppState;
 
 /// What ended launches say.
@@ -59,4 +62,53 @@ pub(crate) fn resolve_forecast(state: State<'_, AppState>, id: ForecastId, came_
 #[specta::specta]
 pub(crate) fn small_calibration(state: State<'_, AppState>) -> Result<SmallCalibration, IpcError> {
     state.read(Portfolio::small_calibration)
+}
+
+/// How well forecasts held, as a drawing.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn calibration_chart(
+    state: State<'_, AppState>,
+    filter: InsightsFilter,
+    palette: Palette,
+) -> Result<Option<Chart>, IpcError> {
+    state.read(|portfolio| portfolio.calibration_chart(&filter, palette))
+}
+
+/// How well my small forecasts held, as a drawing.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn small_calibration_chart(state: State<'_, AppState>, palette: Palette) -> Result<Option<Chart>, IpcError> {
+    state.read(|portfolio| portfolio.small_calibration_chart(palette))
+}
+
+/// What recurs in my own writing and scoring.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn my_practice(state: State<'_, AppState>) -> Result<Practice, IpcError> {
+    state.read(Portfolio::my_practice)
+}
+
+/// Asks where to, and writes the figures there as CSV; returns the path, or nothing when the person thinks better of it.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn export_figures(state: State<'_, AppState>, filter: InsightsFilter) -> Result<Option<String>, IpcError> {
+    state.host.choose(Choose::NewFile("figures.csv")).pop().map_or(Ok(None), |path| {
+        state.read(|portfolio| portfolio.save_figures(&filter, &path)).map(|()| Some(path.display().to_string()))
+    })
+}
+
+/// Asks where to, and writes the review of a period there as a page; returns the path, or nothing.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn export_review(
+    state: State<'_, AppState>,
+    from: String,
+    until: String,
+) -> Result<Option<String>, IpcError> {
+    state.host.choose(Choose::NewFile("portfolio-review.html")).pop().map_or(Ok(None), |path| {
+        state
+            .read(|portfolio| portfolio.save_period_review(&from, &until, &path))
+            .map(|()| Some(path.display().to_string()))
+    })
 }

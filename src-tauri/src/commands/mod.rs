@@ -7,6 +7,7 @@ pub(crate) mod documents;
 pub(crate) mod insights;
 pub(crate) mod journal;
 pub(crate) mod launches;
+pub(crate) mod learn;
 pub(crate) mod ledger;
 pub(crate) mod lessons;
 pub(crate) mod measures;

@@ -402,6 +402,20 @@ export const commands = {
 	resolveForecast: (id: string, cameTrue: boolean) => typedError<null, IpcError>(__TAURI_INVOKE("resolve_forecast", { id, cameTrue })),
 	/**  How well my small forecasts held. */
 	smallCalibration: () => typedError<SmallCalibration, IpcError>(__TAURI_INVOKE("small_calibration")),
+	/**  How well forecasts held, as a drawing. */
+	calibrationChart: (filter: InsightsFilter, palette: Palette) => typedError<Chart | null, IpcError>(__TAURI_INVOKE("calibration_chart", { filter, palette })),
+	/**  How well my small forecasts held, as a drawing. */
+	smallCalibrationChart: (palette: Palette) => typedError<Chart | null, IpcError>(__TAURI_INVOKE("small_calibration_chart", { palette })),
+	/**  What recurs in my own writing and scoring. */
+	myPractice: () => typedError<Practice, IpcError>(__TAURI_INVOKE("my_practice")),
+	/**  Asks where to, and writes the figures there as CSV; returns the path, or nothing when the person thinks better of it. */
+	exportFigures: (filter: InsightsFilter) => typedError<string | null, IpcError>(__TAURI_INVOKE("export_figures", { filter })),
+	/**  Asks where to, and writes the review of a period there as a page; returns the path, or nothing. */
+	exportReview: (from: string, until: string) => typedError<string | null, IpcError>(__TAURI_INVOKE("export_review", { from, until })),
+	/**  The pages that have every word of a text; all of them for none. */
+	whyPages: (text: string) => __TAURI_INVOKE<WhyPage[]>("why_pages", { text }),
+	/**  The page of a key. */
+	whyPage: (key: string) => typedError<WhyPage, IpcError>(__TAURI_INVOKE("why_page", { key })),
 	/**  An idea that was not chosen, with its history. */
 	ledgerEntry: (id: string) => typedError<LedgerEntry, IpcError>(__TAURI_INVOKE("ledger_entry", { id })),
 	/**  The measures that a trigger can watch. */
@@ -1014,6 +1028,8 @@ export type Calibration = {
 	forecasts: number,
 	/**  How many outcomes came true. */
 	came_true: number,
+	/**  What was said on average, in percent. */
+	mean_forecast: number,
 	/**  The Brier score. */
 	brier: number,
 	/**  What that is: [`CONVENTION`]. */
@@ -2736,6 +2752,22 @@ export type Palette =
 /**  Black on white. */
 "print";
 
+/**  How my first-round levels lie to the lower median of the others'. */
+export type PanelDistance = {
+	/**  Which. */
+	criterion: Criterion,
+	/**  How often there was someone to compare with. */
+	compared: number,
+	/**  The same level. */
+	same: number,
+	/**  Above. */
+	higher: number,
+	/**  Below. */
+	lower: number,
+	/**  Of those: by two levels or more. */
+	far: number,
+};
+
 /**  A part of the text. */
 export type Part = {
 	/**  The source between the offsets, verbatim. */
@@ -2813,6 +2845,20 @@ export type PortfolioState = {
 	damaged: boolean,
 	/**  Where a first portfolio would go. */
 	default_path: string,
+};
+
+/**  What recurs in my writing and scoring. */
+export type Practice = {
+	/**  My id, to ask for my own calibration. */
+	me: string,
+	/**  Whether everyone may see my calibration. */
+	shared: boolean,
+	/**  How many of my latest texts were looked at. */
+	texts: number,
+	/**  The notes that stand in more than one of them, the most frequent first. */
+	notes: RecurringNote[],
+	/**  How my levels lie to the panel's. */
+	panel: PanelDistance[],
 };
 
 /**  Everything that is remembered. */
@@ -3286,6 +3332,16 @@ export type RecordedProposal = {
 	ask: Ask,
 	/**  Proposals that answer the same problem, by identity. */
 	rivals: string[],
+};
+
+/**  A margin note that comes back. */
+export type RecurringNote = {
+	/**  `W06`: the page that teaches it. */
+	code: string,
+	/**  What it is called. */
+	title: string,
+	/**  In how many of my texts. */
+	texts: number,
 };
 
 /**  Something to know beside the class. */
@@ -4284,6 +4340,37 @@ export type WeeklyReview = {
 	items: WeeklyItem[],
 	/**  Places in `items` of those that changed in the last week. */
 	changed: number[],
+};
+
+/**  What a page is about. */
+export type WhyKind = 
+/**  A rule of the linter that blocks. */
+"blocking" | 
+/**  A rule that asks. */
+"question" | 
+/**  A rule of style. */
+"style" | 
+/**  One of the three criteria. */
+"criterion" | 
+/**  A phase of a review meeting. */
+"phase" | 
+/**  A class of verdict evidence. */
+"evidence";
+
+/**  A page that teaches one why. */
+export type WhyPage = {
+	/**  `W06`, `criterion-plan`, `phase-reveal`, `evidence-harm`. */
+	key: string,
+	/**  What it is about. */
+	kind: WhyKind,
+	/**  Its title. */
+	title: string,
+	/**  Its paragraphs. */
+	text: string[],
+	/**  An example of how not to. */
+	bad: string,
+	/**  The same, better. */
+	good: string,
 };
 
 /* Tauri Specta runtime */

@@ -20,7 +20,9 @@ export type Area =
   | "weekly"
   | "meeting"
   | "room"
-  | "capture";
+  | "capture"
+  | "retro"
+  | "learn";
 
 /** A place in the window. */
 export interface Place {
@@ -49,6 +51,8 @@ const areas: readonly Area[] = [
   "meeting",
   "room",
   "capture",
+  "retro",
+  "learn",
 ];
 
 function read(): Place {
@@ -95,5 +99,6 @@ export function addressOf(id: string): string | null {
   if (id.startsWith("D-")) return address("decision", id);
   if (id.startsWith("M-")) return address("meeting", id);
   if (id.startsWith("N-")) return address("lessons");
+  if (id.startsWith("F-")) return address("insights", "forecasts");
   return null;
 }

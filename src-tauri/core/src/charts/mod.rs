@@ -4,6 +4,7 @@
 //! as title, marks told apart by shape, and the numbers as a table beside. Not here: arithmetic.
 //! Invariant: every text in a drawing is escaped; [`Svg`] is made in this folder only.
 
+mod calibration;
 mod evidence;
 mod grid;
 mod palette;
@@ -15,6 +16,7 @@ mod xmr;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+pub use calibration::calibration_chart;
 pub use evidence::evidence_chart;
 pub use grid::grid_chart;
 pub use palette::Palette;

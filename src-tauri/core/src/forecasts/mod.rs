@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::change::{Action, Changed, Topic};
+use crate::charts::{self, Palette};
 use crate::error::{Entity, Error, Reason, Result};
 use crate::insights::RATES_FROM;
 use crate::insights::calibration::{self, Calibration, Resolved};
+use crate::launches::Chart;
 use crate::measures::optional_date;
 use crate::people;
 use crate::portfolio::Portfolio;
@@ -152,6 +154,15 @@ impl Portfolio {
             w.detail(if came_true { "yes" } else { "no" });
             Ok(())
         })
+    }
+
+    /// How well my small forecasts held, as a drawing; none below ten settled ones.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn small_calibration_chart(&self, palette: Palette) -> Result<Option<Chart>> {
+        let found = self.small_calibration()?.calibration;
+        Ok(found.map(|found| charts::calibration_chart(&found, palette).into()))
     }
 
     /// How well my small forecasts held: private, as a person's calibration is.

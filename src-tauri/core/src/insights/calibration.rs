@@ -108,6 +108,8 @@ pub struct Calibration {
     pub forecasts: u32,
     /// How many outcomes came true.
     pub came_true: u32,
+    /// What was said on average, in percent.
+    pub mean_forecast: f64,
     /// The Brier score.
     pub brier: f64,
     /// What that is: [`CONVENTION`].
@@ -145,6 +147,7 @@ pub fn assess(resolved: &[Resolved], dice: &mut dyn FnMut() -> u64) -> Option<Ca
         outcomes,
         forecasts: count(resolved.len()),
         came_true,
+        mean_forecast: resolved.iter().map(|one| weight(one, &units) * one.percent).sum::<f64>() / f64::from(outcomes),
         brier,
         brier_convention: CONVENTION.to_owned(),
         brier_low,

@@ -10,13 +10,19 @@ pub mod calibration;
 mod cases;
 mod csv;
 mod figures;
+mod practice;
 mod proportion;
+mod report;
+
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::change::{Action, Changed, Topic};
+use crate::charts::{self, Palette};
 use crate::error::{Entity, Error, Reason, Result};
+use crate::launches::Chart;
 use crate::portfolio::Portfolio;
 use crate::storage::{insights as rows, people};
 pub use agreement::Agreement;
@@ -28,7 +34,10 @@ pub use figures::{
     AgreementOn, CaseLine, Group, Improvements, Insights, Loop, NotChosen, QualityCount, SealColumn, SealRow, StageTime,
 };
 pub(crate) use figures::{Rater, Tally};
+pub use practice::{PanelDistance, Practice, RecurringNote};
 pub use proportion::{Share, wilson};
+pub use report::{PeriodReview, ReviewLine};
+pub(crate) use report::{closed, decided};
 
 /// No rate is shown below this many closed launches.
 pub const RATES_FROM: u32 = 10;
@@ -83,6 +92,31 @@ impl Portfolio {
         })
     }
 
+    /// How well forecasts held, as a drawing; none below ten closed launches.
+    ///
+    /// # Errors
+    /// As [`Portfolio::insights`].
+    pub fn calibration_chart(&self, filter: &InsightsFilter, palette: Palette) -> Result<Option<Chart>> {
+        let found = self.insights(filter)?.calibration;
+        Ok(found.map(|found| charts::calibration_chart(&found, palette).into()))
+    }
+
+    /// Writes the figures as CSV to a file.
+    ///
+    /// # Errors
+    /// As [`Portfolio::insights`]; [`Error::Io`] when the file cannot be written.
+    pub fn save_figures(&self, filter: &InsightsFilter, path: &Path) -> Result<()> {
+        save(path, &csv(&self.insights(filter)?)?)
+    }
+
+    /// Writes the review of a period as an HTML page to a file.
+    ///
+    /// # Errors
+    /// As [`Portfolio::period_review`]; [`Error::Io`] when the file cannot be written.
+    pub fn save_period_review(&self, from: &str, until: &str, path: &Path) -> Result<()> {
+        save(path, &self.period_review_page(from, until)?)
+    }
+
     /// Lets everyone see how well a person's forecasts held, or no longer.
     ///
     /// # Errors
@@ -96,6 +130,10 @@ impl Portfolio {
             Ok(())
         })
     }
+}
+
+fn save(path: &Path, text: &str) -> Result<()> {
+    std::fs::write(path, text).map_err(|error| Error::io(path, error))
 }
 
 const KEPT_PRIVATE: &str = "someone who shares how well their forecasts held";

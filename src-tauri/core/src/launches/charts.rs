@@ -45,6 +45,12 @@ pub struct Chart {
     pub numbers: Numbers,
 }
 
+impl From<Drawing> for Chart {
+    fn from(drawing: Drawing) -> Self {
+        Self { svg: drawing.svg.into_string(), sentence: drawing.sentence, numbers: drawing.numbers }
+    }
+}
+
 impl Portfolio {
     /// A measure of a launch as a drawing.
     ///
@@ -66,7 +72,7 @@ impl Portfolio {
                     charts::evidence_chart(&found, &shown, row.launched_on, palette)
                 }
             };
-            Ok(Chart { svg: drawing.svg.into_string(), sentence: drawing.sentence, numbers: drawing.numbers })
+            Ok(drawing.into())
         })
     }
 }

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, Row};
 use serde::Deserialize;
 
-use super::{first, maybe_word, number, rows, word};
+use super::{first, maybe_word, number, rows, time, word};
 use crate::decisions::{Checklist, DecisionId, ExceptionKind};
 use crate::error::{Error, Result};
-use crate::insights::{Case, End, Given, Loop, NotChosen, Rater, Said, Tally};
+use crate::insights::{self, Case, End, Given, Loop, NotChosen, Rater, ReviewLine, Said, Tally};
 use crate::launches::LaunchId;
 use crate::measures::Role;
 use crate::proposals::{Lane, ProposalId, Stage};
@@ -20,6 +20,7 @@ use crate::scores::{Answer, Criterion};
 #[derive(Deserialize)]
 struct Frozen<'r> {
     at: String,
+    why: String,
     #[serde(borrow)]
     proposal: FrozenProposal<'r>,
     exception: Option<Terms>,
@@ -48,20 +49,23 @@ struct Vote {
     person: String,
     criterion: Criterion,
     answer: Answer,
-    #[serde(default = "the_only_round")]
-    round: u32,
+    #[serde(default)]
+    round: Option<u32>,
 }
 
 #[derive(Deserialize)]
 struct Forecast {
     person: String,
     percent: f64,
-    #[serde(default = "the_only_round")]
-    round: u32,
+    #[serde(default)]
+    occasion: Option<String>,
 }
 
-fn the_only_round() -> u32 {
-    1
+impl Forecast {
+    /// Whether it was given again after the discussion.
+    fn is_second(&self) -> bool {
+        self.occasion.as_deref() == Some("discussion")
+    }
 }
 
 /// What Insights need of a verdict.
@@ -76,8 +80,30 @@ struct Judged {
     met: Option<bool>,
 }
 
+/// Two people who were made one keep both ids in records: each id with the one that stands for both.
+type Aliases = BTreeMap<String, String>;
+
+fn aliases(conn: &Connection) -> Result<Aliases> {
+    let pairs = rows(
+        &mut conn.prepare_cached(
+            "WITH RECURSIVE one (known_as, id, uuid, merged_into) AS (
+               SELECT uuid, id, uuid, merged_into FROM people WHERE merged_into IS NOT NULL
+               UNION SELECT one.known_as, p.id, p.uuid, p.merged_into FROM people p JOIN one ON p.id = one.merged_into)
+             SELECT known_as, uuid FROM one WHERE merged_into IS NULL",
+        )?,
+        [],
+        |row| Ok((row.get("known_as")?, row.get("uuid")?)),
+    )?;
+    Ok(pairs.into_iter().collect())
+}
+
+fn standing_for(person: String, aliases: &Aliases) -> String {
+    aliases.get(&person).cloned().unwrap_or(person)
+}
+
 /// Every approving decision that came to an end, with the latest verdict of its launch.
 pub(crate) fn cases(conn: &Connection) -> Result<Vec<Case>> {
+    let aliases = aliases(conn)?;
     rows(
         &mut conn.prepare_cached(
             "SELECT d.id, d.proposal_id, d.record, l.id AS launch, r.verdict, r.record AS looked,
@@ -93,15 +119,18 @@ pub(crate) fn cases(conn: &Connection) -> Result<Vec<Case>> {
              ORDER BY d.id",
         )?,
         [],
-        case,
+        |row| case(row, &aliases),
     )
 }
 
-fn case(row: &Row<'_>) -> Result<Case> {
-    let decision = DecisionId(number(row, "id")?);
+fn frozen<'r>(row: &'r Row<'_>, decision: DecisionId) -> Result<Frozen<'r>> {
     let text = row.get_ref("record")?.as_str().map_err(|_| Error::corrupt(format!("{decision} is not text")))?;
-    let frozen: Frozen<'_> =
-        serde_json::from_str(text).map_err(|error| Error::corrupt(format!("{decision} cannot be read: {error}")))?;
+    serde_json::from_str(text).map_err(|error| Error::corrupt(format!("{decision} cannot be read: {error}")))
+}
+
+fn case(row: &Row<'_>, aliases: &Aliases) -> Result<Case> {
+    let decision = DecisionId(number(row, "id")?);
+    let frozen = frozen(row, decision)?;
     let verdict: Option<Verdict> = maybe_word(row, "verdict")?;
     let stopped: bool = row.get("stopped")?;
     let end = match verdict.filter(|_| !stopped) {
@@ -109,7 +138,6 @@ fn case(row: &Row<'_>) -> Result<Case> {
         None => End::Stopped,
     };
     let tags: Option<String> = row.get("tags")?;
-    let first_round = frozen.ballots.iter().map(|vote| vote.round).min().unwrap_or(1);
     Ok(Case {
         decision,
         proposal: ProposalId(number(row, "proposal_id")?),
@@ -123,15 +151,24 @@ fn case(row: &Row<'_>) -> Result<Case> {
         solution_first: row.get("solution_first")?,
         mine: row.get("mine")?,
         tags: tags.map(|tags| tags.split('\u{1f}').map(str::to_owned).collect()).unwrap_or_default(),
-        given: frozen
-            .ballots
-            .into_iter()
-            .filter(|vote| vote.round == first_round)
-            .map(|vote| Given { person: vote.person, criterion: vote.criterion, answer: vote.answer })
-            .collect(),
-        said: said(frozen.forecasts),
+        given: first_round(frozen.ballots, aliases),
+        said: said(frozen.forecasts, aliases),
         checklist: frozen.checklist,
     })
+}
+
+/// The levels of the first blind round; without one, of the scores that stood.
+fn first_round(ballots: Vec<Vote>, aliases: &Aliases) -> Vec<Given> {
+    let first = ballots.iter().filter_map(|vote| vote.round).min();
+    ballots
+        .into_iter()
+        .filter(|vote| vote.round == first)
+        .map(|vote| Given {
+            person: standing_for(vote.person, aliases),
+            criterion: vote.criterion,
+            answer: vote.answer,
+        })
+        .collect()
 }
 
 /// Whether the primary measure met its target, as it was frozen with the verdict.
@@ -144,18 +181,19 @@ fn reached(row: &Row<'_>, decision: DecisionId) -> Result<Option<bool>> {
     Ok(looked.evidence.into_iter().find(|judged| judged.role == Role::Primary).and_then(|judged| judged.met))
 }
 
-/// A person's first and last forecast of a decision.
-fn said(forecasts: Vec<Forecast>) -> Vec<Said> {
-    let mut by_person: BTreeMap<String, Vec<(u32, f64)>> = BTreeMap::new();
+/// Each person's forecast with the first ballot and after discussion; one that was given once stands for both.
+fn said(forecasts: Vec<Forecast>, aliases: &Aliases) -> Vec<Said> {
+    let mut by_person: BTreeMap<String, [Option<f64>; 2]> = BTreeMap::new();
     for forecast in forecasts {
-        by_person.entry(forecast.person).or_default().push((forecast.round, forecast.percent));
+        let second = forecast.is_second();
+        let [first, after] = by_person.entry(standing_for(forecast.person, aliases)).or_default();
+        *(if second { after } else { first }) = Some(forecast.percent);
     }
     by_person
         .into_iter()
-        .filter_map(|(person, mut rounds)| {
-            rounds.sort_by_key(|(round, _)| *round);
-            let (first, after) = (rounds.first()?.1, rounds.last()?.1);
-            Some(Said { person, first, after })
+        .filter_map(|(person, [first, after])| {
+            let either = first.or(after)?;
+            Some(Said { person, first: either, after: after.unwrap_or(either) })
         })
         .collect()
 }
@@ -163,7 +201,8 @@ fn said(forecasts: Vec<Forecast>) -> Vec<Said> {
 /// Everyone, with whether they share how well their forecasts held.
 pub(crate) fn raters(conn: &Connection) -> Result<Vec<Rater>> {
     rows(
-        &mut conn.prepare_cached("SELECT uuid, name, me, shares_calibration FROM people ORDER BY me DESC, name, id")?,
+        &mut conn.prepare_cached("SELECT uuid, CASE WHEN forgotten_at IS NULL THEN name ELSE '' END AS name, me, shares_calibration FROM people
+             WHERE merged_into IS NULL ORDER BY me DESC, name, id")?,
         [],
         |row| {
             Ok(Rater {
@@ -230,5 +269,61 @@ pub(crate) fn stays(conn: &Connection) -> Result<Vec<(Stage, f64)>> {
             .prepare_cached("SELECT stage, julianday(left_at) - julianday(entered_at) AS days FROM stage_stays")?,
         [],
         |row| Ok((word(row, "stage")?, row.get("days")?)),
+    )
+}
+
+/// The first-round levels of the latest decisions.
+pub(crate) fn first_rounds(conn: &Connection, limit: u32) -> Result<Vec<Vec<Given>>> {
+    let aliases = aliases(conn)?;
+    rows(&mut conn.prepare_cached("SELECT id, record FROM decisions ORDER BY id DESC LIMIT ?1")?, [limit], |row| {
+        let frozen = frozen(row, DecisionId(number(row, "id")?))?;
+        Ok(first_round(frozen.ballots, &aliases))
+    })
+}
+
+/// The proposals I wrote on, the latest changed first; sparks are no texts.
+pub(crate) fn written_by_me(conn: &Connection, limit: u32) -> Result<Vec<ProposalId>> {
+    rows(
+        &mut conn.prepare_cached(
+            "SELECT p.id FROM proposals p WHERE p.trashed_at IS NULL AND p.stage <> 'spark'
+               AND EXISTS (SELECT 1 FROM revisions r JOIN people m ON m.id = r.author_id AND m.me = 1
+                           WHERE r.proposal_id = p.id)
+             ORDER BY p.updated_at DESC LIMIT ?1",
+        )?,
+        [limit],
+        |row| Ok(ProposalId(number(row, "id")?)),
+    )
+}
+
+/// Every decision as the review shows it, newest first.
+pub(crate) fn decided(conn: &Connection) -> Result<Vec<ReviewLine>> {
+    rows(
+        &mut conn.prepare_cached("SELECT id, proposal_id, outcome, record, at FROM decisions ORDER BY id DESC")?,
+        [],
+        |row| {
+            let frozen = frozen(row, DecisionId(number(row, "id")?))?;
+            let problem = frozen.proposal.problem.unwrap_or_default();
+            let proposal = ProposalId(number(row, "proposal_id")?).to_string();
+            Ok(insights::decided(proposal, time(row, "at")?.to_string(), &problem, word(row, "outcome")?, frozen.why))
+        },
+    )
+}
+
+/// Every verdict as the review shows it, newest first.
+pub(crate) fn closed(conn: &Connection) -> Result<Vec<ReviewLine>> {
+    rows(
+        &mut conn.prepare_cached(
+            "SELECT r.launch_id, r.verdict, r.record AS looked, r.at, d.id, d.record FROM retros r
+             JOIN launches l ON l.id = r.launch_id JOIN decisions d ON d.id = l.decision_id ORDER BY r.id DESC",
+        )?,
+        [],
+        |row| {
+            let frozen = frozen(row, DecisionId(number(row, "id")?))?;
+            let looked: String = row.get("looked")?;
+            let why = crate::retros::Retro::read(&looked)?.why;
+            let problem = frozen.proposal.problem.unwrap_or_default();
+            let launch = LaunchId(number(row, "launch_id")?).to_string();
+            Ok(insights::closed(launch, time(row, "at")?.to_string(), &problem, word(row, "verdict")?, why))
+        },
     )
 }

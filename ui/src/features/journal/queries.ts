@@ -8,7 +8,7 @@ const INBOX = 200;
 
 export const needsYou = queryOptions({
   queryKey: ["launches", "needs"],
-  ...shows("proposals", "decisions"),
+  ...shows("proposals", "decisions", "forecasts", "retros", "measures"),
   queryFn: () => call(commands.needsYou()),
 });
 export const journalLog = infiniteQueryOptions({

@@ -5,12 +5,10 @@ import {
   type CheckInInput,
   type Direction,
   type Explanation,
-  type LessonInput,
   type Palette,
   type SheetInput,
   type SheetPreview,
   type StopInput,
-  type VerdictInput,
 } from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
 
@@ -112,13 +110,4 @@ export const recordValues = mutationOptions({
         mapping: { date_column: null, order: null, columns: null },
       }),
     ),
-});
-export const giveVerdict = mutationOptions({
-  mutationFn: ({ id, input }: { id: string; input: VerdictInput }) => call(commands.giveVerdict(id, input)),
-});
-export const noteNewProblem = mutationOptions({
-  mutationFn: ({ id, text }: { id: string; text: string }) => call(commands.noteNewProblem(id, text)),
-});
-export const keepLesson = mutationOptions({
-  mutationFn: (input: LessonInput) => call(commands.keepLesson(input)),
 });

@@ -58,7 +58,13 @@ export type Family =
   | "advice"
   | "occasion"
   | "checklist"
-  | "lane";
+  | "lane"
+  | "end"
+  | "quality"
+  | "qualityWhy"
+  | "sealColumn"
+  | "finding"
+  | "whyKind";
 
 /** The words of a family and a member that comes from the core: `word("stage", "not-yet")`. */
 export function word(family: Family, member: string, values: Record<string, string | number> = {}): string {

@@ -1,6 +1,7 @@
 /** Everything a person can do from anywhere: one list for menu, palette, keys and the shortcut sheet. */
 import type { Menu } from "$ui/ipc/bindings";
 import { type Action, keysOf, type MenuName, withKeys } from "$ui/shared/actions/registry.svelte";
+import { go } from "$ui/shared/route.svelte";
 import { t } from "$ui/shared/words";
 import { editActions } from "./edit";
 import { fileActions } from "./file";
@@ -17,6 +18,9 @@ export function windowActions(scene: Scene): Action[] {
     ...viewActions(scene),
     ...goActions(),
     ...proposalActions(scene),
+    action("learn", "help", "learn.title", () => {
+      go("learn");
+    }),
     action("keys", "help", "do.keys", scene.openSheet, { keys: ["Mod+/", "F1"], single: "?" }),
   ];
   return withKeys(actions, scene.preferences.keys ?? {});

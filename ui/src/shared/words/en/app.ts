@@ -27,7 +27,8 @@ export const app = {
     trash: "Trash",
     search: "Search",
     link: "Link",
-    capture: "Capture",
+    learn: "Learn the why",
+    retro: "Retro",
   },
   welcome: {
     place: "It will be kept in {{path}}",

@@ -96,6 +96,8 @@ export const launches = {
     earlyHint: "Can't tell is a result. What would have told you?",
     side: "It also helped with something else?",
     sideHint: "Good to know. That's another problem, so it gets its own page.",
+    holdRetro: "Hold the retro: look back, verdict, lessons",
+    toRetro: "The retro: verdict, and looking again",
     note: "Note it as a new problem",
     noMeasures: "No measure was frozen with this decision.",
     noValues: "No values yet.",
