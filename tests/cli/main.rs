@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod commands;
+mod documents;
 mod meetings;
 mod reviews;
 mod world;

@@ -41,7 +41,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "C")]
         customer: Option<String>,
     },
-    /// Import Markdown and JSONL files and folders; all or nothing per file
+    /// Import Markdown, Word, HTML and JSONL files and folders; all or nothing per file
     Import {
         #[arg(required = true)]
         paths: Vec<PathBuf>,

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use backcast_core::documents::{Note, Outline, Question};
 use backcast_core::evidence::Evidence;
-use backcast_core::exchange::ImportReport;
+use backcast_core::exchange::{ImportReport, Imported};
 use backcast_core::health::Health;
 use backcast_core::proposals::ProposalLine;
 use backcast_core::scores::{Answer, Seals};
@@ -151,7 +151,9 @@ impl Printer {
             self.warn(&format!("{}: {}; nothing of it was kept", failure.path, failure.error));
         }
         let count: u32 = report.imported.iter().map(|one| one.count.unwrap_or(1)).sum();
-        self.say(report, &format!("{count} proposals imported, {} files failed", report.failed.len()))?;
+        let mut rows: Vec<_> = report.imported.iter().filter_map(recognised_row).collect();
+        rows.push(format!("{count} proposals imported, {} files failed", report.failed.len()));
+        self.say(report, &rows.join("\n"))?;
         Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
     }
 
@@ -168,6 +170,20 @@ impl Printer {
         ));
         self.say(health, &rows.join("\n"))
     }
+}
+
+/// What a file was recognised as, and what is worth knowing of it.
+fn recognised_row(one: &Imported) -> Option<String> {
+    let found = one.recognised.as_ref()?;
+    let questions = found.external_questions + found.internal_questions + found.questions;
+    let id = one.id.as_ref().map(|id| format!("{id}  ")).unwrap_or_default();
+    let parts = if found.parts.is_empty() { "no parts".to_owned() } else { found.parts.join(", ") };
+    let mut rows = vec![format!("{id}{}: {parts}; {questions} questions, {} measures", one.path, found.measures)];
+    if !found.missing.is_empty() {
+        rows.push(format!("    not found: {}", found.missing.join(", ")));
+    }
+    rows.extend(found.remarks.iter().map(|remark| format!("    {remark}")));
+    Some(rows.join("\n"))
 }
 
 /// What was found, in the fields of a proposal; `kind` says what it is.

@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Done {
         }
         Command::Wbr(asked) => review::wbr(&out, asked),
         Command::Evidence(asked) if asked.csv.is_some() => series::bare_evidence(&out, asked),
-        Command::Lint { what } if Path::new(what).is_file() => lint_file(&out, Path::new(what)),
+        Command::Lint { what } if is_path(what) => lint_file(&out, Path::new(what)),
         command => {
             let portfolio = place::portfolio(arguments.portfolio.as_ref())?;
             let done = with_portfolio(&out, &portfolio, command);
@@ -117,6 +117,12 @@ fn init(out: &Printer, file: &Path, sample: bool) -> Done {
 fn outline(out: &Printer, file: &Path) -> Done {
     let text = exchange::read_utf8(file, proposals::LONGEST_DOCUMENT).with_context(|| file.display().to_string())?;
     out.outline(&documents::outline(&text))
+}
+
+/// Whether what was given is a file or should be one, and no proposal.
+fn is_path(what: &str) -> bool {
+    let path = Path::new(what);
+    path.exists() || path.extension().is_some() || path.components().count() > 1
 }
 
 fn lint_file(out: &Printer, file: &Path) -> Done {

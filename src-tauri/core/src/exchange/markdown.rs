@@ -1,14 +1,8 @@
 //! One Markdown file: one proposal, byte for byte, with what its front matter says.
 
-use std::path::Path;
-
-use super::{Incoming, front_matter, read_utf8, unreadable};
+use super::{Incoming, front_matter, unreadable};
 use crate::error::Result;
-use crate::proposals::{Description, LONGEST_DOCUMENT};
-
-pub(super) fn read(path: &Path) -> Result<Incoming> {
-    incoming(read_utf8(path, LONGEST_DOCUMENT)?)
-}
+use crate::proposals::Description;
 
 /// What a Markdown text brings with it.
 pub(super) fn incoming(source: String) -> Result<Incoming> {

@@ -23,7 +23,7 @@ use crate::documents::{self, Facts, Note, RuleBook, Template};
 use crate::error::{Error, Reason, Result};
 use crate::measures::MeasureInput;
 use crate::portfolio::Portfolio;
-use crate::proposals::{Description, ProposalId, Stage};
+use crate::proposals::{Description, LONGEST_DOCUMENT, ProposalId, Stage};
 use crate::scores::{Answer, Criterion};
 
 pub use report::{Arrival, Failed, ImportReport, Imported, Recognised};
@@ -189,19 +189,31 @@ impl Portfolio {
 }
 
 fn read(path: &Path, kind: Kind) -> Result<Vec<Incoming>> {
-    let document = |text: String, remarks| Incoming { text, remarks, ..Incoming::default() };
-    Ok(match kind {
-        Kind::Markdown => vec![markdown::read(path)?],
-        Kind::Docx => {
-            let read = docx::read(&read_bytes(path, LONGEST_FILE)?)?;
-            vec![document(read.text, read.remarks)]
-        }
-        Kind::Html => {
-            let page = html::read(&read_utf8(path, LONGEST_FILE)?)?;
-            vec![document(page.text, page.remarks)]
-        }
-        Kind::Jsonl => jsonl::read(path)?,
-    })
+    let longest = match kind {
+        Kind::Jsonl => return jsonl::read(path),
+        Kind::Markdown => LONGEST_DOCUMENT,
+        Kind::Docx | Kind::Html => LONGEST_FILE,
+    };
+    Ok(vec![document(read_bytes(path, longest)?, kind)?])
+}
+
+/// The document that the bytes of a file are.
+fn document(bytes: Vec<u8>, kind: Kind) -> Result<Incoming> {
+    let converted = |text: String, remarks| Incoming { text, remarks, ..Incoming::default() };
+    match kind {
+        Kind::Markdown => markdown::incoming(utf8(bytes)?),
+        Kind::Docx => docx::read(&bytes).map(|read| converted(read.text, read.remarks)),
+        Kind::Html => html::read(&utf8(bytes)?).map(|page| converted(page.text, page.remarks)),
+        Kind::Jsonl => Err(unreadable("holds proposals line by line and is no document")),
+    }
+}
+
+/// What the bytes of a document would be recognised as; nothing is kept.
+///
+/// # Errors
+/// [`Error::Invalid`] saying why they are no document that is read here.
+pub fn recognise(bytes: &[u8], kind: Kind) -> Result<Recognised> {
+    Ok(report::recognised(&document(bytes.to_vec(), kind)?))
 }
 
 /// The linter's notes on the text of a file; what its front matter says counts.
@@ -286,14 +298,22 @@ fn listed(path: &Path, kind: Kind, incoming: &[Incoming], arrivals: &[(Option<Pr
 /// # Errors
 /// [`Error::Missing`], [`Error::Io`], or [`Error::Invalid`] saying why it is no text that is read here.
 pub fn read_utf8(path: &Path, longest: usize) -> Result<String> {
-    String::from_utf8(read_bytes(path, longest)?).map_err(|error| {
+    utf8(read_bytes(path, longest)?)
+}
+
+fn utf8(bytes: Vec<u8>) -> Result<String> {
+    String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         unreadable(&format!("is not UTF-8 text (byte {at} cannot be read); save it as UTF-8 and try again"))
     })
 }
 
 fn read_bytes(path: &Path, longest: usize) -> Result<Vec<u8>> {
-    let length = fs::metadata(path).map_err(|error| Error::io(path, error))?.len();
+    let about = fs::metadata(path).map_err(|error| Error::io(path, error))?;
+    if about.is_dir() {
+        return Err(unreadable("is a folder, not a file"));
+    }
+    let length = about.len();
     if length > u64::try_from(longest).unwrap_or(u64::MAX) {
         return Err(unreadable(&format!(
             "is {} MB long; the longest that is read is {} MB",

@@ -1,0 +1,9 @@
+//! Any bytes are a web page or are refused.
+#![no_main]
+
+use backcast_core::exchange::{Kind, recognise};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let _ = recognise(bytes, Kind::Html);
+});
