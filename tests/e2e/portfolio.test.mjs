@@ -74,7 +74,7 @@ test("the table filters, selects, edits and moves by keyboard, and undo takes ba
     await page.press("s");
     await page.get("dialog", `Move ${wanted.length} proposals`);
     await page.click("radio", "Declined");
-    await (await page.get("textbox", "Why")).fill("Not ours.");
+    await (await page.get("textbox", "Why?")).fill("Not ours.");
     await page.press("Enter");
     await page.until(
       "all declined",
