@@ -502,6 +502,10 @@ export type Action =
 "dismiss-note" | 
 /**  A dismissed margin note was recalled. */
 "recall-note" | 
+/**  A word list of the linter was changed. */
+"change-word-list" | 
+/**  A rule of the linter was switched on or off. */
+"switch-rule" | 
 /**  Proposals moved to another stage. */
 "move-stage" | 
 /**  Owner, tags, lane, door, ask or origin were set. */
@@ -857,6 +861,15 @@ export type Applied = {
 	/**  Its problem, as lists show it. */
 	problem: string,
 };
+
+/**  What became of a proposal that came in. */
+export type Arrival = 
+/**  It was not there before. */
+"new" | 
+/**  It was there, and the file made a revision of it. */
+"revised" | 
+/**  It was there, as the file has it. */
+"unchanged";
 
 /**  What a proposal asks for. */
 export type Ask = {
@@ -1695,6 +1708,18 @@ export type Finding =
 /**  Not clear yet. */
 "unclear";
 
+/**  A change of the text that settles a note; it is made only when asked for. */
+export type Fix = {
+	/**  What it does, as a button says it. */
+	label: string,
+	/**  Where it begins. */
+	start: number,
+	/**  Where it ends; the same for an insertion. */
+	end: number,
+	/**  What stands there then. */
+	replacement: string,
+};
+
 /**  What is wrong with a cell. */
 export type Flaw = 
 /**  It is no date, or not in the order asked for. */
@@ -1920,10 +1945,14 @@ export type ImportReport = {
 export type Imported = {
 	/**  The file. */
 	path: string,
-	/**  `P-014`; absent where a count stands in for a long list. */
+	/**  `P-014`; absent before it is kept, and where a count stands in for a long list. */
 	id?: string | null,
 	/**  How many, where a count stands in for a long list. */
 	count?: number | null,
+	/**  What became of it, where the list is not a count. */
+	arrival?: Arrival | null,
+	/**  What its text was recognised as, for documents. */
+	recognised?: Recognised | null,
 };
 
 /**  Lane *improvement*, counted apart. */
@@ -2597,6 +2626,8 @@ export type Note = {
 	why: string,
 	/**  What a dismissal is kept under: the rule and its paragraph. */
 	key: string,
+	/**  A change of the text that settles it. */
+	fix: Fix | null,
 };
 
 /**  How much a note weighs. */
@@ -3152,6 +3183,30 @@ export type Rebase = {
 	cause: string,
 	/**  When it was stated, RFC 3339. */
 	at: string,
+/**  What was and wasn't recognised in a document. */
+export type Recognised = {
+	/**  The headline, as plain text; empty without one. */
+	headline: string,
+	/**  The parts that were found. */
+	parts: string[],
+	/**  The parts of a release that were looked for and not found. */
+	missing: string[],
+	/**  Questions of customers. */
+	external_questions: number,
+	/**  Questions of ourselves. */
+	internal_questions: number,
+	/**  Questions of a document that does not tell them apart. */
+	questions: number,
+	/**  Measures of the front matter. */
+	measures: number,
+	/**  Keys of the front matter that were read. */
+	keys: string[],
+	/**  Keys of others, kept in the text. */
+	foreign_keys: string[],
+	/**  Words. */
+	words: number,
+	/**  What is worth knowing: tracked changes, macros, length. */
+	remarks: string[],
 };
 
 /**  Everything a decision froze. */

@@ -1,5 +1,5 @@
 /** The document that is being written: its draft, what it says, and where the notes on it are. Renders nothing. */
-import type { DocumentView, Note, Outline, Part, Quote, Reading, SectionKind } from "$ui/ipc/bindings";
+import type { DocumentView, Fix, Note, Outline, Part, Quote, Reading, SectionKind } from "$ui/ipc/bindings";
 import { CommandError } from "$ui/ipc/call";
 import { Autosave } from "$ui/shared/editor/autosave.svelte";
 import type { Anchor, Fold, Label } from "$ui/shared/editor/anchors";
@@ -82,6 +82,8 @@ export class Writing {
 
   #base: string;
   #draft: string;
+  /** The text that the reading is of. */
+  #read: string;
   #editor: EditorHandle | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #solutionAnyway = false;
@@ -91,6 +93,7 @@ export class Writing {
     this.reading = stored.reading;
     this.#base = stored.sha256;
     this.#draft = stored.text;
+    this.#read = stored.text;
     this.pen = new Autosave(async (text) => {
       this.#base = (await saveDocument(this.id, text, this.#base)).sha256;
     });
@@ -133,7 +136,12 @@ export class Writing {
     const text = this.#draft;
     const reading = await readText(this.id, text);
     // What was typed meanwhile is read after the next pause; notes on an older text would stand beside the wrong words.
-    if (text === this.#draft) this.reading = reading;
+    if (text === this.#draft) this.#take(text, reading);
+  }
+
+  #take(text: string, reading: Reading): void {
+    this.#read = text;
+    this.reading = reading;
   }
 
   /** Takes over what is stored, unless the writer is at something else. */
@@ -144,7 +152,7 @@ export class Writing {
       this.#draft = text;
       this.#editor?.setText(text);
     }
-    if (this.#draft === text) this.reading = reading;
+    if (this.#draft === text) this.#take(text, reading);
   }
 
   /** Gives the draft up for the text that is stored. */
@@ -211,8 +219,9 @@ export class Writing {
     this.jump(note.start);
   }
 
-  replace(start: number, end: number, text: string): void {
-    this.#editor?.replace(start, end, text);
+  /** Settles a note as it proposes, unless the text has moved on from what the note was read from. */
+  fix({ start, end, replacement }: Fix): void {
+    if (this.#read === this.#draft) this.#editor?.replace(start, end, replacement);
   }
 
   setFocusMode(on: boolean): void {

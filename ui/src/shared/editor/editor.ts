@@ -148,7 +148,9 @@ export function createEditor(place: HTMLElement, options: EditorOptions): Editor
       setFocusMode(view, on);
     },
     topOf(offset) {
-      return view.documentTop + view.lineBlockAt(within(offset)).top;
+      // Where it is drawn, if it is; else where it will be, as far as heights are known.
+      const at = within(offset);
+      return view.coordsAtPos(at, 1)?.top ?? view.documentTop + view.lineBlockAt(at).top;
     },
     cursor() {
       return view.state.selection.main.head;
