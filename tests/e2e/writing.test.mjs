@@ -88,7 +88,7 @@ test("a document is argued with its margin, outlined, pasted into, and brought b
       "<h2>Appendix</h2><p>From the <b>web</b><script>alert(1)</script></p><ul><li>one</li><li>two</li></ul>",
     );
     await page.until("the Markdown stored", async () =>
-      (await document()).includes("## Appendix\\n\\nFrom the **web**\\n\\n- one\\n- two"),
+      (await document()).includes("## Appendix\n\nFrom the **web**\n\n- one\n- two"),
     );
     await page.press("Enter");
     await page.press("Enter");
@@ -96,7 +96,7 @@ test("a document is argued with its margin, outlined, pasted into, and brought b
       "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
     await paste(page, "image", pixel);
     await page.until("the picture named in the text", async () =>
-      /!\\[\\]\\([0-9a-f]{64}\\.png\\)/.test(await document()),
+      /!\[\]\([0-9a-f]{64}\.png\)/.test(await document()),
     );
     await page.run("location.hash = '#/proposal/P-001/read'");
     await page.until("the picture shown", () =>
