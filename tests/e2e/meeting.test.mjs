@@ -305,7 +305,7 @@ test("a meeting of five over three proposals, killed while scoring, ends in minu
 
     // A second private round; then the levels are settled.
     await page.click("button", "Everyone revises privately");
-    await page.shows("Score again, in private");
+    await page.shows(/score again, in private/i);
     assert.ok(!(await everythingOn(page)).includes(secret), "the first ballots show in the second round");
     await voteAll(page, [
       ["Ana", ["3", "4", "3"], "66"],
@@ -314,7 +314,7 @@ test("a meeting of five over three proposals, killed while scoring, ends in minu
       ["Dov", ["3", "3", "3"], "50"],
     ]);
     await goOn(page, "Reveal", "Reveal");
-    await page.shows("First ballots");
+    await page.shows(/first ballots/i);
     await goOn(page, "Discuss", "Discuss");
     await settle(page, "plan", "3", "Chi owns the fallback.");
     await goOn(page, "Decide", "Decide");
@@ -352,8 +352,8 @@ test("a meeting of five over three proposals, killed while scoring, ends in minu
 
     // Minutes and an action.
     await goOn(page, "Next", "Minutes");
-    await page.shows("First ballots");
-    await page.shows("Second ballots");
+    await page.shows(/first ballots/i);
+    await page.shows(/second ballots/i);
     await set(page, "textbox", "What is done", "Try it on one ward");
     await page.run(
       "const menu = [...document.querySelectorAll('form select')].at(-1); menu.selectedIndex = 1; menu.dispatchEvent(new Event('change', { bubbles: true }))",
@@ -368,7 +368,7 @@ test("a meeting of five over three proposals, killed while scoring, ends in minu
     await page.run("location.hash = '#/journal'");
     await page.shows("Try it on one ward");
     await page.run("location.hash = '#/decision/D-001'");
-    await page.shows("Round 2");
+    await page.shows(/round 2/i);
     await page.painted();
     opened.picture("meeting-10-record");
     assert.deepEqual(await page.accessibilityProblems(), []);
