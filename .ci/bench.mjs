@@ -116,6 +116,18 @@ async function reportDecks(rounds) {
   }
 }
 
+async function reportTrust(portfolio, rounds) {
+  const results = JSON.parse(
+    await read([program("backcast-bench", "release"), "trust", portfolio, String(rounds)]),
+  );
+  say(`\nSafety beside plain SQLite, median of ${rounds} rounds, in ms`);
+  for (const { name, milliseconds, reference, limit } of results) {
+    say(
+      `${name.padEnd(22)}${ms(milliseconds)} ${ms(reference)}  ${ratio(milliseconds, reference)}  (at most ${limit})`,
+    );
+  }
+}
+
 function sizes([count = "10000", rounds = "9", given]) {
   const numbers = [count, rounds].map(Number);
   if (!numbers.every((number) => Number.isInteger(number) && number > 0)) {
@@ -136,6 +148,7 @@ await main(async () => {
     const missed = [...(await reportCore(few, portfolio, 100)), ...(await reportCommandLine(portfolio, 20))];
     await reportDocuments(201);
     await reportDecks(9);
+    await reportTrust(portfolio, 9);
     await reportStart(folder, portfolio, starts);
     if (missed.length > 0) say(`\nMissed: ${missed.join("; ")}`);
   } finally {

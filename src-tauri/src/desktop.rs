@@ -93,9 +93,11 @@ impl<R: Runtime> Host for Desktop<R> {
                 .set_file_name("deck.html")
                 .blocking_save_file()
                 .map(|file| vec![file]),
-            Choose::Imports => {
-                dialog.add_filter("Markdown, JSON Lines", &["md", "markdown", "jsonl"]).blocking_pick_files()
-            }
+            Choose::Folder => dialog.blocking_pick_folder().map(|folder| vec![folder]),
+            Choose::Save(name) => dialog.set_file_name(name).blocking_save_file().map(|file| vec![file]),
+            Choose::Imports => dialog
+                .add_filter("Markdown, JSON Lines, CSV, Backcast export", &["md", "markdown", "jsonl", "csv", "json"])
+                .blocking_pick_files(),
         };
         chosen.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect()
     }

@@ -36,6 +36,10 @@ pub enum ErrorCode {
     MissingFile,
     /// No portfolio is open.
     NoPortfolio,
+    /// The file was moved or deleted while it was open: `path`.
+    Vanished,
+    /// Another file took its place while it was open: `path`.
+    Replaced,
     /// Reading or writing a file failed: `path`.
     Io,
     /// Our fault, or the database's.
@@ -96,6 +100,8 @@ impl From<Error> for IpcError {
             Error::DiskFull => (ErrorCode::DiskFull, vec![]),
             Error::Unconfirmed => (ErrorCode::Unconfirmed, vec![]),
             Error::Missing { path } => (ErrorCode::MissingFile, vec![("path", path.display().to_string())]),
+            Error::Vanished { path } => (ErrorCode::Vanished, vec![("path", path.display().to_string())]),
+            Error::Replaced { path } => (ErrorCode::Replaced, vec![("path", path.display().to_string())]),
             Error::Io { path, .. } => (ErrorCode::Io, vec![("path", path.display().to_string())]),
             Error::Storage(_) => (ErrorCode::Storage, vec![]),
         };

@@ -42,7 +42,7 @@ pub struct Task {
 }
 
 /// What to choose in a native dialog.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choose {
     /// A portfolio to open.
     Portfolio,
@@ -50,6 +50,10 @@ pub enum Choose {
     NewPortfolio,
     /// Files to import.
     Imports,
+    /// A folder to write into.
+    Folder,
+    /// A place for a new file, and what it is called.
+    Save(String),
     /// A sheet of values: CSV or a workbook.
     Sheet,
     /// A deck in YAML to open.

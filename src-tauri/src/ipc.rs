@@ -11,7 +11,7 @@ use tauri_specta::{Builder, Event, collect_commands, collect_events};
 use crate::commands::meetings;
 use crate::commands::{
     app, decisions, decks, documents, insights, journal, launches, learn, ledger, lessons, measures, people, portfolio,
-    proposals, retros, scores, search,
+    proposals, retros, safekeeping, scores, search,
 };
 use crate::host::Task;
 use crate::preferences::Theme;
@@ -69,6 +69,20 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             portfolio::forget_dropped,
             portfolio::follow_link,
             portfolio::link_to,
+            safekeeping::backups,
+            safekeeping::back_up,
+            safekeeping::compare_backup,
+            safekeeping::restore_backup,
+            safekeeping::show_backups,
+            safekeeping::move_portfolio,
+            safekeeping::save_copy,
+            safekeeping::ways_out,
+            safekeeping::put_in_place,
+            safekeeping::salvage,
+            safekeeping::export_proposals,
+            safekeeping::print_sheet,
+            safekeeping::preview_table,
+            safekeeping::import_table,
             portfolio::undo,
             portfolio::redo,
             portfolio::undo_state,

@@ -10,6 +10,7 @@ mod error;
 mod host;
 mod ipc;
 mod preferences;
+mod safekeeping;
 mod start;
 mod state;
 mod windows;

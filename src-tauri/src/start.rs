@@ -21,6 +21,9 @@ use crate::{assemble, connect, windows};
 /// How often the file is looked at for changes by another program.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
+/// After how many looks the day's backup is thought of.
+const LOOKS_A_BACKUP: u32 = 600;
+
 /// Runs the application until its window closes.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -154,10 +157,17 @@ fn follow_the_file(app: AppHandle) {
     std::thread::spawn(move || {
         let state = app.state::<AppState>();
         state.check_after_unclean_end();
-        let mut seen = None;
+        let (mut seen, mut moved, mut looks) = (None, false, 0_u32);
         loop {
+            if looks % LOOKS_A_BACKUP == 0 {
+                state.back_up_daily();
+            }
+            looks = looks.wrapping_add(1);
             std::thread::sleep(LOOK_EVERY);
             let Ok(portfolio) = state.portfolio() else { continue };
+            if std::mem::replace(&mut moved, portfolio.refuse_if_moved().is_err()) != moved {
+                state.host.announce(&[backcast_core::Topic::Portfolio]);
+            }
             let Ok(version) = portfolio.outside_version() else { continue };
             let now = (portfolio.path().to_owned(), version);
             if seen.as_ref().is_some_and(|seen: &(PathBuf, u32)| seen.0 == now.0 && seen.1 != now.1) {

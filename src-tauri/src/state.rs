@@ -12,7 +12,7 @@ use backcast_core::{ALL_TOPICS, Changed, Portfolio, World};
 
 use crate::attachments;
 use crate::commands::portfolio::{Dropped, PortfolioState, Situation};
-use crate::error::IpcError;
+use crate::error::{ErrorCode, IpcError};
 use crate::host::{Choose, Host};
 use crate::preferences::Preferences;
 
@@ -32,6 +32,7 @@ enum Open {
 pub struct AppState {
     open: Mutex<Open>,
     damaged: AtomicBool,
+    backup_trouble: Mutex<Option<IpcError>>,
     cancelled: Arc<AtomicBool>,
     world: World,
     /// Where the application keeps its own files.
@@ -48,6 +49,7 @@ impl AppState {
         Self {
             open: Mutex::new(Open::Nothing),
             damaged: AtomicBool::new(false),
+            backup_trouble: Mutex::new(None),
             cancelled: Arc::new(AtomicBool::new(false)),
             world,
             data_dir,
@@ -74,7 +76,7 @@ impl AppState {
 
     /// Answers a question.
     pub(crate) fn read<T>(&self, question: impl FnOnce(&Portfolio) -> backcast_core::Result<T>) -> Result<T, IpcError> {
-        Ok(question(&*self.portfolio()?)?)
+        question(&*self.portfolio()?).map_err(|error| self.noticed(error))
     }
 
     /// Makes a change, then announces what it made stale.
@@ -90,6 +92,38 @@ impl AppState {
         })?;
         self.host.announce(changed.topics);
         Ok(changed.value)
+    }
+
+    /// A failure on its way to the window: damage is kept in mind, so that what is safe to do is offered.
+    fn noticed(&self, error: backcast_core::Error) -> IpcError {
+        let error = IpcError::from(error);
+        match error.code {
+            ErrorCode::Corrupt => self.is_found_damaged(),
+            ErrorCode::Vanished | ErrorCode::Replaced => self.host.announce(&[backcast_core::Topic::Portfolio]),
+            _ => {}
+        }
+        error
+    }
+
+    fn is_found_damaged(&self) {
+        if !self.damaged.swap(true, Ordering::Relaxed) {
+            self.host.announce(&[backcast_core::Topic::Portfolio]);
+        }
+    }
+
+    /// The world the portfolio lives in.
+    pub(crate) fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Why the day's backup could not be made.
+    pub(crate) fn backup_trouble(&self) -> Option<IpcError> {
+        self.backup_trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Keeps why the day's backup could not be made, or that it was.
+    pub(crate) fn set_backup_trouble(&self, trouble: Option<IpcError>) {
+        *self.backup_trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
     }
 
     /// Opens what `open` gives in place of what is open; trouble is kept, and returned.
@@ -162,6 +196,8 @@ impl AppState {
             proposals: 0,
             trouble: None,
             damaged: self.is_damaged(),
+            moved: None,
+            clock_set_back: false,
             default_path: self.default_portfolio.display().to_string(),
         };
         let named = |path: &Path| {
@@ -172,11 +208,21 @@ impl AppState {
             return Ok(PortfolioState { situation: Situation::Trouble, trouble: Some(error), ..named(&path) });
         }
         let Ok(portfolio) = self.portfolio() else { return Ok(blank) };
+        let moved = portfolio.refuse_if_moved().err().map(IpcError::from);
+        // What cannot be counted any more is said to be damaged; the window stays, with what is safe to do.
+        let seen = portfolio.is_sample().and_then(|sample| Ok((sample, portfolio.count_proposals()?)));
+        let (sample, proposals) = match seen {
+            Ok(seen) => seen,
+            Err(_) if moved.is_some() => (false, 0),
+            Err(error) => return Ok(self.in_trouble(portfolio.path(), error, named(portfolio.path()))),
+        };
         Ok(PortfolioState {
             situation: Situation::Open,
             read_only: portfolio.is_read_only(),
-            sample: portfolio.is_sample()?,
-            proposals: portfolio.count_proposals()?,
+            sample,
+            proposals,
+            clock_set_back: portfolio.clock_was_set_back().unwrap_or(false),
+            moved,
             ..named(portfolio.path())
         })
     }
@@ -189,6 +235,13 @@ impl AppState {
             self.host.show_in_folder(first);
         }
         Ok(beside.display().to_string())
+    }
+
+    /// An open portfolio that cannot even be counted is closed and shown as trouble.
+    fn in_trouble(&self, path: &Path, error: backcast_core::Error, shown: PortfolioState) -> PortfolioState {
+        let error = IpcError::from(error);
+        self.replace(Open::Trouble { path: path.to_owned(), error: error.clone() });
+        PortfolioState { situation: Situation::Trouble, trouble: Some(error), ..shown }
     }
 
     /// Shows the file in the desktop's file manager.

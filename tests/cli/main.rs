@@ -4,6 +4,9 @@
 mod bad_input;
 mod commands;
 mod documents;
+mod export;
 mod meetings;
 mod reviews;
+mod safety;
+mod shapes;
 mod world;

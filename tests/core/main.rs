@@ -1,6 +1,7 @@
 //! The product through `Portfolio`: real SQLite, a clock that stands still.
 #![expect(clippy::unwrap_used, reason = "a broken test should stop where it breaks")]
 
+mod backups;
 mod decisions;
 mod decks;
 mod documents;

@@ -13,6 +13,8 @@ use tauri::webview::InvokeRequest;
 pub(crate) struct Desk {
     pub heard: Mutex<Vec<Topic>>,
     preferences: Mutex<Preferences>,
+    /// What the person will choose in the dialogs that come.
+    pub chosen: Mutex<Vec<PathBuf>>,
 }
 
 impl Host for Desk {
@@ -28,7 +30,7 @@ impl Host for Desk {
         Ok(())
     }
     fn choose(&self, _: Choose) -> Vec<PathBuf> {
-        vec![]
+        self.chosen.lock().unwrap().pop().into_iter().collect()
     }
     fn show_menu(&self, _: &str, _: &[Menu]) -> Result<(), IpcError> {
         Ok(())

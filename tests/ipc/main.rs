@@ -4,3 +4,4 @@
 mod app;
 mod bindings;
 mod journey;
+mod safekeeping;

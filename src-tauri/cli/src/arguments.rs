@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use backcast_core::decisions::Outcome;
 use backcast_core::exchange::Kind;
+use backcast_core::exchange::export::Form;
 use backcast_core::launches::Reply;
 use backcast_core::measures::dates::DateOrder;
 use backcast_core::measures::{Aggregate, Cadence, Direction, Role};
@@ -50,6 +51,9 @@ pub(crate) enum Command {
         /// Say what would come in, and keep nothing
         #[arg(long)]
         dry_run: bool,
+        /// For CSV: what a column holds, problem="Pain point"
+        #[arg(long, value_name = "FIELD=HEADER", num_args = 1..)]
+        map: Vec<String>,
     },
     /// The parsed outline of a document
     Outline { file: PathBuf },
@@ -142,8 +146,72 @@ pub(crate) enum Command {
     },
     /// The numbers of a weekly business review
     Wbr(WbrArguments),
+    /// Write proposals as files: md, html, pdf, docx, csv, json, xlsx
+    Export(ExportArguments),
+    /// Print as PDF: P-014 to read ahead, D-021 the record, L-002 the look back, M-003 the minutes
+    Print {
+        id: String,
+        #[arg(long, value_name = "FILE.pdf")]
+        to: PathBuf,
+        /// a4 or letter
+        #[arg(long, default_value = "a4")]
+        paper: String,
+        /// For a meeting: its ballots or what it reads beforehand, instead of its minutes
+        #[arg(long, value_parser = ["ballots", "read-ahead"])]
+        what: Option<String>,
+    },
+    /// Write the manual pages into a folder
+    Man {
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
+    /// Print completions for a shell
+    Completions {
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
     /// Check the file, the chain of records and every stored hash
     Check,
+    /// Make a backup, opened and checked, in the folder Backups beside the portfolio
+    Backup {
+        /// Where to, instead
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+        /// List the backups there are
+        #[arg(long, conflicts_with = "to")]
+        list: bool,
+    },
+    /// Put a backup back; the portfolio is backed up first
+    Restore(RestoreArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    /// Which proposals; all without one
+    pub(crate) query: Vec<String>,
+    #[arg(long = "as", value_name = "FORM", value_parser = crate::export::form)]
+    pub(crate) form: Form,
+    /// The file, or the folder for one file a proposal
+    #[arg(long, value_name = "PATH")]
+    pub(crate) to: PathBuf,
+    /// For PDF: a4 or letter
+    #[arg(long, default_value = "a4")]
+    pub(crate) paper: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArguments {
+    /// The backup, or with --salvage the damaged file
+    pub(crate) file: PathBuf,
+    /// Say what would change, and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Read what can be read of a damaged FILE into a new portfolio
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) salvage: bool,
+    /// Where the salvaged portfolio goes
+    #[arg(long, value_name = "NEW", requires = "salvage")]
+    pub(crate) to: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

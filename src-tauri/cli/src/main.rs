@@ -4,7 +4,10 @@
 //! values to a program. Exit codes: 0 done, 1 it failed (the reason on standard error), 2 it was not understood.
 
 mod arguments;
+mod export;
+mod files;
 mod looking;
+mod manual;
 mod operating;
 mod place;
 mod print;
@@ -22,7 +25,7 @@ fn main() -> ExitCode {
     match run::run(&arguments) {
         Ok(done) => done,
         Err(error) => {
-            eprintln!("backcast: {}", explained(&error));
+            print::complain(&explained(&error));
             ExitCode::FAILURE
         }
     }

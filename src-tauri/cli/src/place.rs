@@ -32,15 +32,19 @@ pub(crate) fn world() -> World {
     })
 }
 
-/// Opens the portfolio named on the command line or in the environment, else the one the window opened last.
-pub(crate) fn portfolio(named: Option<&PathBuf>) -> anyhow::Result<Portfolio> {
-    let path = match named {
-        Some(path) => path.clone(),
+/// The portfolio named on the command line or in the environment, else the one the window opened last.
+pub(crate) fn path(named: Option<&PathBuf>) -> anyhow::Result<PathBuf> {
+    match named {
+        Some(path) => Ok(path.clone()),
         None => last_opened().context(
             "no portfolio is named: say which with -p FILE.backcast, or make one with `backcast init FILE.backcast`",
-        )?,
-    };
-    Ok(Portfolio::open(&path, world())?)
+        ),
+    }
+}
+
+/// Opens that portfolio.
+pub(crate) fn portfolio(named: Option<&PathBuf>) -> anyhow::Result<Portfolio> {
+    Ok(Portfolio::open(&path(named)?, world())?)
 }
 
 fn last_opened() -> Option<PathBuf> {

@@ -52,7 +52,7 @@ impl Printer {
 
     /// Something worth knowing that stops nothing.
     pub(crate) fn warn(&self, sentence: &str) {
-        eprintln!("backcast: {sentence}");
+        complain(sentence);
     }
 
     pub(crate) fn line(&self, line: &ProposalLine) -> Done {
@@ -245,4 +245,9 @@ fn absent() -> String {
 fn question_row(name: &str, question: &Question) -> String {
     let mark = if question.answered { "" } else { "  (unanswered)" };
     format!("{name:<14}  {}{mark}", first_line(&question.question))
+}
+
+/// Says something on standard error; when nobody listens there either, nothing is lost.
+pub(crate) fn complain(sentence: &str) {
+    writeln!(io::stderr(), "backcast: {sentence}").unwrap_or_default();
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use backcast_core::decisions::{DecisionInput, ForecastInput};
 use backcast_core::documents;
-use backcast_core::exchange::{self, Failed, ImportReport, Imported, Kind};
+use backcast_core::exchange::{self, Failed, Field, ImportReport, Imported, Kind, Mapped};
 use backcast_core::measures::{MeasureInput, Role};
 use backcast_core::proposals::{ListQuery, ProposalId, Stage, StopInput};
 use backcast_core::scores::{Criterion, ScoreInput};
@@ -20,7 +20,7 @@ use crate::looking;
 use crate::operating;
 use crate::place::{self, pair};
 use crate::print::Printer;
-use crate::{review, series};
+use crate::{export, files, manual, review, series};
 
 /// How a command ends.
 pub(crate) type Done = anyhow::Result<ExitCode>;
@@ -38,6 +38,10 @@ pub(crate) fn run(arguments: &Arguments) -> Done {
         Command::Wbr(asked) => review::wbr(&out, asked),
         Command::Evidence(asked) if asked.csv.is_some() => series::bare_evidence(&out, asked),
         Command::Lint { what } if is_path(what) => lint_file(&out, Path::new(what)),
+        Command::Man { to } => manual::man(&out, to),
+        Command::Completions { shell } => manual::completions(&out, *shell),
+        Command::Check => files::check(&out, arguments.portfolio.as_ref()),
+        Command::Restore(asked) => files::restore(&out, arguments.portfolio.as_ref(), asked),
         command => {
             let portfolio = place::portfolio(arguments.portfolio.as_ref())?;
             let done = with_portfolio(&out, &portfolio, command);
@@ -53,7 +57,10 @@ fn with_portfolio(out: &Printer, portfolio: &Portfolio, command: &Command) -> Do
             let id = portfolio.keep_spark(text, customer.as_deref())?.value;
             out.say(&json!({ "id": id }), &format!("{id}"))
         }
-        Command::Import { paths, kind, dry_run } => import(out, portfolio, paths, *kind, *dry_run),
+        Command::Import { paths, kind: _, dry_run, map } if !map.is_empty() => {
+            import_tables(out, portfolio, paths, map, *dry_run)
+        }
+        Command::Import { paths, kind, dry_run, .. } => import(out, portfolio, paths, *kind, *dry_run),
         Command::Lint { what } => {
             let id = portfolio.find_proposal(what)?;
             out.notes(&portfolio.lint(id)?)
@@ -91,12 +98,18 @@ fn with_portfolio(out: &Printer, portfolio: &Portfolio, command: &Command) -> Do
         Command::Insights(asked) => looking::insights(out, portfolio, asked),
         Command::Forecast(asked) => looking::forecast(out, portfolio, asked),
         Command::Settle { forecast, came_true } => looking::settle(out, portfolio, forecast, came_true.0),
-        Command::Check => check(out, portfolio),
+        Command::Print { id, to, paper, what } => export::print(out, portfolio, id, to, paper, what.as_deref()),
+        Command::Export(asked) => export::export(out, portfolio, asked),
+        Command::Backup { to, list } => files::back_up(out, portfolio, to.as_deref(), *list),
         Command::Init { .. }
         | Command::Learn { .. }
         | Command::Outline { .. }
         | Command::Xmr { .. }
-        | Command::Wbr(_) => Ok(ExitCode::SUCCESS),
+        | Command::Wbr(_)
+        | Command::Check
+        | Command::Man { .. }
+        | Command::Completions { .. }
+        | Command::Restore(_) => Ok(ExitCode::SUCCESS),
     }
 }
 
@@ -159,6 +172,33 @@ fn import(
 
 fn is_ballot(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ballot"))
+}
+
+/// Tables of proposals with their columns as they are mapped.
+fn import_tables(
+    out: &Printer,
+    portfolio: &Portfolio,
+    paths: &[std::path::PathBuf],
+    map: &[String],
+    dry_run: bool,
+) -> Done {
+    let mut mapping = vec![];
+    for pairing in map {
+        let (field, header) = pair(pairing)?;
+        let field = Field::from_word(field)
+            .with_context(|| format!("“{field}” is nothing a column can hold; known: {}", Field::known()))?;
+        mapping.push(Mapped { field, header: header.to_owned() });
+    }
+    let mut report = ImportReport::default();
+    for path in paths {
+        match portfolio.import_table(path, &mapping, dry_run) {
+            Ok(found) => report.imported.extend(found.value.imported),
+            Err(error) => {
+                report.failed.push(Failed { path: path.display().to_string(), error: error.to_string() });
+            }
+        }
+    }
+    out.import(&report)
 }
 
 fn show(out: &Printer, portfolio: &Portfolio, id: &str, form: &str) -> Done {
@@ -301,10 +341,4 @@ fn launch(out: &Printer, portfolio: &Portfolio, id: &str, on: &str) -> Done {
     }
     let said = json!({ "id": launched.id, "proposal": proposal, "before_decision": launched.before_decision });
     out.say(&said, &format!("{}: {proposal} launched", launched.id))
-}
-
-fn check(out: &Printer, portfolio: &Portfolio) -> Done {
-    let health = portfolio.check()?;
-    out.health(&health)?;
-    Ok(if health.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -282,6 +282,10 @@ crate::vocabulary! {
         RetirePerson = "retire-person",
         /// A person's name was removed for good.
         ForgetPerson = "forget-person",
+        /// A backup was put back.
+        RestoreBackup = "restore-backup",
+        /// What could be read of a damaged file was kept in a new one.
+        Salvage = "salvage",
         /// An action was taken back.
         Undo = "undo",
         /// An action taken back was done again.
@@ -323,6 +327,8 @@ impl Action {
                 | Self::EmptyTrash
                 | Self::ForgetPerson
                 | Self::KeepAttachment
+                | Self::RestoreBackup
+                | Self::Salvage
                 | Self::Undo
                 | Self::Redo
         )

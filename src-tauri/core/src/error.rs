@@ -242,6 +242,8 @@ pub enum Rule {
     SameProposal,
     /// A link means another portfolio than the one that is open.
     OtherPortfolio,
+    /// A whole export comes into an empty portfolio only.
+    NotEmpty,
 }
 
 impl Rule {
@@ -301,6 +303,7 @@ impl Rule {
             Self::NotASpark => "not-a-spark",
             Self::SameProposal => "same-proposal",
             Self::OtherPortfolio => "other-portfolio",
+            Self::NotEmpty => "not-empty",
         }
     }
 }
@@ -412,6 +415,7 @@ impl fmt::Display for Rule {
             Self::NotASpark => "this is no spark any more, so it is not promoted, merged or put off",
             Self::SameProposal => "a proposal cannot be merged into itself or be its own rival; name another one",
             Self::OtherPortfolio => "this link leads into another portfolio; open that one and follow it again",
+            Self::NotEmpty => "a whole export comes into an empty portfolio only; make one with `init` and import it there",
         })
     }
 }
@@ -493,6 +497,24 @@ pub enum Error {
     #[error("there is no file {}", path.display())]
     Missing {
         /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// The portfolio was removed or moved while it was open.
+    #[error(
+        "the portfolio is no longer at {}: it was moved or deleted while it was open; nothing was written. Put it back, or save a copy of what is open",
+        path.display()
+    )]
+    Vanished {
+        /// Where it was.
+        path: PathBuf,
+    },
+    /// Another file took the portfolio's place while it was open.
+    #[error(
+        "another file took the place of {} while it was open; nothing was written to it. Save a copy of what is open, then open the file that is there now",
+        path.display()
+    )]
+    Replaced {
+        /// Where it was.
         path: PathBuf,
     },
     /// Reading or writing a file failed.

@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::backups::{Synced, synced};
 use crate::error::Result;
 use crate::portfolio::Portfolio;
 use crate::storage::integrity;
@@ -40,6 +41,17 @@ pub struct Health {
     pub decisions: u32,
     /// How many values of measures.
     pub observations: u32,
+    /// The sync service that writes to the portfolio's folder, if one does: a risk, not a fault.
+    pub synced: Option<Synced>,
+}
+
+impl Health {
+    /// A file that cannot be opened because it is damaged.
+    #[must_use]
+    pub fn damaged(detail: &str) -> Self {
+        let problems = vec![Problem::new("database", detail)];
+        Self { ok: false, problems, proposals: 0, revisions: 0, decisions: 0, observations: 0, synced: None }
+    }
 }
 
 impl Portfolio {
@@ -53,13 +65,16 @@ impl Portfolio {
             for look in [integrity::database, integrity::chain, integrity::hashes, integrity::approvals] {
                 problems.extend(finding(look(conn)));
             }
+            // A table that cannot be counted has been found wanting above.
+            let count = |table| integrity::count(conn, table).unwrap_or(0);
             Ok(Health {
                 ok: problems.is_empty(),
                 problems,
-                proposals: integrity::count(conn, "proposals")?,
-                revisions: integrity::count(conn, "revisions")?,
-                decisions: integrity::count(conn, "decisions")?,
-                observations: integrity::count(conn, "observations")?,
+                proposals: count("proposals"),
+                revisions: count("revisions"),
+                decisions: count("decisions"),
+                observations: count("observations"),
+                synced: synced(self.path()),
             })
         })
     }

@@ -23,6 +23,9 @@
 //! | `learn` | the why behind every rule, criterion, phase and class, as short pages. Pure |
 //! | `journal` | notes, the log, what needs the person |
 //! | `people`, `search`, `links`, `exchange`, `health` | who, finding, leading there, files, whether all is as it was stored |
+//! | `people`, `search`, `exchange`, `health` | who, finding, files, whether all is as it was stored |
+//! | `sheets` | what stands on paper, as pieces in their order |
+//! | `backups`, `recovery` | checked copies of the file, and what is safe to do about a damaged one |
 //! | `storage` | SQLite: the only SQL. One module a table |
 //!
 //! Layers, each knowing only those before it: `storage` ← the nouns ← [`Portfolio`] ← the command line and the shell.
@@ -35,6 +38,7 @@
 //! - A failure is an [`Error`] that names a situation; what is read from a file and cannot be so is [`Error::Corrupt`].
 //! - No sum, mean or weight over the three criteria exists anywhere.
 
+pub mod backups;
 pub mod change;
 pub mod charts;
 pub mod decisions;
@@ -59,10 +63,12 @@ pub mod people;
 mod portfolio;
 pub mod principles;
 pub mod proposals;
+pub mod recovery;
 pub mod retros;
 mod sample;
 pub mod scores;
 pub mod search;
+pub mod sheets;
 mod storage;
 pub mod undo;
 pub mod vocabulary;

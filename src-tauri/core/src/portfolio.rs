@@ -16,13 +16,15 @@ use uuid::Uuid;
 
 use crate::change::{Action, Changed, Topic};
 use crate::error::{Error, Result};
-use crate::people;
-use crate::storage::{capture, changes, open, writings};
+use crate::storage::{backup, capture, changes, open, writings};
 use crate::world::World;
-use crate::{proposals, scores};
+use crate::{backups, people, proposals, scores};
 
 /// Saves of one document become one step of undo until this much time passes without one.
 const TYPING_PAUSE: SignedDuration = SignedDuration::from_secs(10);
+
+/// Clocks of two computers may differ by this much without a word.
+const CLOCK_SLACK: SignedDuration = SignedDuration::from_mins(5);
 
 /// An open portfolio file.
 pub struct Portfolio {
@@ -35,6 +37,7 @@ pub struct Portfolio {
     unclean: bool,
     upgraded_from: Option<PathBuf>,
     pub(crate) orders: proposals::Orders,
+    identity: Option<(u64, u64)>,
 }
 
 /// What `work` has at hand inside a transaction.
@@ -133,7 +136,10 @@ impl Portfolio {
         let mut conn = open::connect(path, access)?;
         let mut upgraded_from = None;
         if access == open::Access::Full {
-            upgraded_from = open::upgrade(&mut conn, path, version)?;
+            if version < open::SCHEMA_VERSION {
+                upgraded_from = Some(backups::before_upgrade(&conn, path, &world)?);
+                open::upgrade(&mut conn)?;
+            }
             open::prepare_writer(&conn)?;
         } else if version < open::SCHEMA_VERSION {
             return Err(Error::ReadOnly);
@@ -154,6 +160,7 @@ impl Portfolio {
             unclean,
             upgraded_from,
             orders: proposals::Orders::default(),
+            identity: open::identity(path),
         };
         if access == open::Access::Full {
             portfolio.empty_old_trash()?;
@@ -191,12 +198,47 @@ impl Portfolio {
         self.upgraded_from.as_deref()
     }
 
+    /// Whether the path still names the file that was opened. Without it nothing is written: it would be lost.
+    ///
+    /// # Errors
+    /// [`Error::Vanished`] when no file is there any more, [`Error::Replaced`] when another one is.
+    pub fn refuse_if_moved(&self) -> Result<()> {
+        match open::identity(&self.path) {
+            now if now == self.identity => Ok(()),
+            None => Err(Error::Vanished { path: self.path.clone() }),
+            Some(_) => Err(Error::Replaced { path: self.path.clone() }),
+        }
+    }
+
+    /// Looks at everything as it is at one moment, on a connection that no writer blocks; on the writer's own when the
+    /// file is no longer where it was.
+    pub(crate) fn snapshot<T>(&self, look: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        if self.refuse_if_moved().is_ok() {
+            return look(&open::connect(&self.path, self.access.for_reading())?);
+        }
+        match lock(&self.writer).as_ref().or(lock(&self.readers).first()) {
+            Some(conn) => look(conn),
+            None => Err(Error::Vanished { path: self.path.clone() }),
+        }
+    }
+
+    /// Replaces all there is by what the file `with` holds.
+    pub(crate) fn overwrite(&self, with: &Path) -> Result<()> {
+        self.write(|conn| {
+            conn.flush_prepared_statement_cache();
+            backup::put_back(with, conn)
+        })
+    }
+
     /// Answers a question on a connection that no writer blocks.
     pub(crate) fn read<T>(&self, question: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let waiting = lock(&self.readers).pop();
         let conn = match waiting {
             Some(conn) => conn,
-            None => open::connect(&self.path, self.access.for_reading())?,
+            None => {
+                self.refuse_if_moved()?;
+                open::connect(&self.path, self.access.for_reading())?
+            }
         };
         let tx = conn.unchecked_transaction()?;
         let answer = question(&tx);
@@ -225,7 +267,7 @@ impl Portfolio {
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let now = self.world.now();
         let me = people::me(&tx)?;
-        let change = changes::begin(&tx, action, now, me, &self.session)?;
+        let change = changes::begin(&tx, action, self.log_time(&tx, now)?, me, &self.session)?;
         let writing = Writing {
             conn: &tx,
             now,
@@ -251,6 +293,7 @@ impl Portfolio {
         if self.is_read_only() {
             return Err(Error::ReadOnly);
         }
+        self.refuse_if_moved()?;
         let mut writer = lock(&self.writer);
         let conn = match writer.as_mut() {
             Some(conn) => conn,
@@ -269,6 +312,24 @@ impl Portfolio {
         open::prepare_writer(&conn)?;
         capture::install(&conn)?;
         Ok(conn)
+    }
+
+    /// The time of a log entry: never before the entry before it, also when the clock was set back.
+    fn log_time(&self, conn: &Connection, now: Timestamp) -> Result<Timestamp> {
+        if !self.world.moves_on() {
+            return Ok(now);
+        }
+        Ok(changes::newest(conn)?.map_or(now, |newest| newest.max(now)))
+    }
+
+    /// Whether the clock stands well before the last change: then it was set back, or was wrong then. No date is moved.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn clock_was_set_back(&self) -> Result<bool> {
+        let newest = self.read(changes::newest)?;
+        let now = self.world.now().saturating_add(CLOCK_SLACK).unwrap_or(Timestamp::MAX);
+        Ok(newest.is_some_and(|newest| newest > now))
     }
 
     fn finish(&self, writing: &Writing<'_>, action: Action) -> Result<()> {
@@ -305,7 +366,7 @@ impl Portfolio {
         self.write(|conn| {
             let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
             tx.pragma_update(None, "defer_foreign_keys", true)?;
-            let value = work(&tx, &self.session, self.world.now())?;
+            let value = work(&tx, &self.session, self.log_time(&tx, self.world.now())?)?;
             tx.commit()?;
             Ok(value)
         })

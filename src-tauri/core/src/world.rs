@@ -17,6 +17,7 @@ pub struct World {
     clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     zone: TimeZone,
     random: Arc<dyn Fn() -> [u8; 10] + Send + Sync>,
+    moves_on: bool,
 }
 
 impl World {
@@ -26,12 +27,17 @@ impl World {
         zone: TimeZone,
         random: impl Fn() -> [u8; 10] + Send + Sync + 'static,
     ) -> Self {
-        Self { clock: Arc::new(clock), zone, random: Arc::new(random) }
+        Self { clock: Arc::new(clock), zone, random: Arc::new(random), moves_on: true }
     }
 
-    /// The same world with another clock.
+    /// The same world with the clock of a story, which goes to whatever day is told next.
     pub(crate) fn with_clock(&self, clock: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
-        Self { clock: Arc::new(clock), ..self.clone() }
+        Self { clock: Arc::new(clock), moves_on: false, ..self.clone() }
+    }
+
+    /// Whether time goes forward here, as it does outside of a story.
+    pub(crate) fn moves_on(&self) -> bool {
+        self.moves_on
     }
 
     /// Now, in UTC, to the millisecond.

@@ -16,5 +16,6 @@ pub(crate) mod people;
 pub(crate) mod portfolio;
 pub(crate) mod proposals;
 pub(crate) mod retros;
+pub(crate) mod safekeeping;
 pub(crate) mod scores;
 pub(crate) mod search;

@@ -47,6 +47,10 @@ pub(crate) struct PortfolioState {
     pub trouble: Option<IpcError>,
     /// The check after an unclean end found damage.
     pub damaged: bool,
+    /// The file was moved, deleted or replaced while it was open; nothing is written until that is settled.
+    pub moved: Option<IpcError>,
+    /// The clock stands before the last change; no date was moved.
+    pub clock_set_back: bool,
     /// Where a first portfolio would go.
     pub default_path: String,
 }
@@ -205,7 +209,7 @@ pub(crate) fn undo_state(state: State<'_, AppState>) -> Result<UndoState, IpcErr
 }
 
 /// Runs long work on tokio's blocking pool.
-async fn off_the_main_thread<T: Send + 'static>(
+pub(crate) async fn off_the_main_thread<T: Send + 'static>(
     portfolio: std::sync::Arc<Portfolio>,
     work: impl FnOnce(&Portfolio) -> Result<T, IpcError> + Send + 'static,
 ) -> Result<T, IpcError> {

@@ -9,6 +9,7 @@ mod documents;
 mod material;
 mod reads;
 mod timing;
+mod trust;
 mod typing;
 mod writes;
 
@@ -20,7 +21,7 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 
-const USAGE: &str = "usage: backcast-bench proposals COUNT FILE.jsonl | backcast-bench core FILE.backcast ROUNDS | backcast-bench documents ROUNDS | backcast-bench deck ROUNDS";
+const USAGE: &str = "usage: backcast-bench proposals COUNT FILE.jsonl | backcast-bench core FILE.backcast ROUNDS | backcast-bench documents ROUNDS | backcast-bench deck ROUNDS | backcast-bench trust FILE.backcast ROUNDS";
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -36,6 +37,10 @@ fn main() -> anyhow::Result<()> {
         }
         ["deck", rounds] => {
             let measured = deck::measure(rounds.parse().context("ROUNDS")?)?;
+            Ok(writeln!(std::io::stdout(), "{measured}")?)
+        }
+        ["trust", path, rounds] => {
+            let measured = trust::measure(Path::new(path), rounds.parse().context("ROUNDS")?)?;
             Ok(writeln!(std::io::stdout(), "{measured}")?)
         }
         _ => bail!(USAGE),

@@ -16,6 +16,8 @@ const words: Record<Exclude<ErrorCode, "rejected">, WordKey> = {
   unconfirmed: "error.unconfirmed",
   "missing-file": "error.missingFile",
   "no-portfolio": "error.noPortfolio",
+  vanished: "error.vanished",
+  replaced: "error.replaced",
   io: "error.io",
   storage: "error.storage",
 };

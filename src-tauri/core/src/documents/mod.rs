@@ -7,6 +7,7 @@
 mod blocks;
 mod dateline;
 mod faq;
+mod flow;
 mod lint;
 mod lists;
 mod outline;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 pub(crate) use blocks::front_matter;
+pub use flow::{Flow, Run, flow, text_of};
 pub use lint::{
     Facts, Fix, LONGEST, MeasureFacts, Note, NoteKind, PAGE, RuleBook, RuleLine, WordEdit, WordList, Words, lint,
     rules, solution_only, words,

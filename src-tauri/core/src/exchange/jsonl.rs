@@ -19,35 +19,35 @@ use crate::vocabulary::Word as _;
 #[derive(Deserialize)]
 #[serde(default)]
 #[derive(Default)]
-struct Line {
-    id: Option<String>,
-    title: String,
-    stage: Option<String>,
-    author: Option<String>,
-    tags: Vec<String>,
-    created: Option<String>,
-    updated: Option<String>,
-    customer: String,
-    problem: String,
-    solution: String,
-    quote_leader: String,
-    quote_customer: String,
-    call_to_action: String,
-    faq_external: Vec<Faq>,
-    faq_internal: Vec<Faq>,
-    scores: Vec<Scores>,
+pub(super) struct Line {
+    pub(super) id: Option<String>,
+    pub(super) title: String,
+    pub(super) stage: Option<String>,
+    pub(super) author: Option<String>,
+    pub(super) tags: Vec<String>,
+    pub(super) created: Option<String>,
+    pub(super) updated: Option<String>,
+    pub(super) customer: String,
+    pub(super) problem: String,
+    pub(super) solution: String,
+    pub(super) quote_leader: String,
+    pub(super) quote_customer: String,
+    pub(super) call_to_action: String,
+    pub(super) faq_external: Vec<Faq>,
+    pub(super) faq_internal: Vec<Faq>,
+    pub(super) scores: Vec<Scores>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct Faq {
+pub(super) struct Faq {
     q: String,
     a: String,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct Scores {
+pub(super) struct Scores {
     reviewer: String,
     big: Option<u8>,
     should: Option<u8>,
@@ -82,7 +82,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<Incoming>> {
     Ok(incoming)
 }
 
-fn proposal(line: Line, number: u32) -> Result<Incoming> {
+pub(super) fn proposal(line: Line, number: u32) -> Result<Incoming> {
     let at = |what: &str, text: &str| unreadable(&format!("has an unknown {what} “{text}” in line {number}"));
     let stage = match line.stage.as_deref() {
         None => None,

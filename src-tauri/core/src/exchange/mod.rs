@@ -5,11 +5,15 @@
 //! Invariant: a Markdown document comes in byte for byte.
 
 mod docx;
+pub mod export;
+mod formulas;
 pub mod front_matter;
 pub mod html;
 mod jsonl;
+mod madr;
 mod markdown;
 mod report;
+mod sheet;
 mod store;
 
 use std::collections::HashMap;
@@ -18,15 +22,18 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::change::{Action, Changed, Topic};
+use crate::backups::BackupCause;
+use crate::change::{ALL_TOPICS, Action, Changed};
 use crate::documents::{self, Facts, Note, RuleBook, Template};
-use crate::error::{Error, Reason, Result};
+use crate::error::{Error, Reason, Result, Rule};
 use crate::measures::MeasureInput;
 use crate::portfolio::Portfolio;
 use crate::proposals::{Description, LONGEST_DOCUMENT, ProposalId, Stage};
 use crate::scores::{Answer, Criterion};
+use crate::storage::integrity;
 
 pub use report::{Arrival, Failed, ImportReport, Imported, Recognised};
+pub use sheet::{Field, Mapped, Preview, preview};
 
 crate::vocabulary! {
     /// What a file is read as.
@@ -39,6 +46,10 @@ crate::vocabulary! {
         Html = "html",
         /// One proposal a line.
         Jsonl = "jsonl",
+        /// One proposal a row.
+        Csv = "csv",
+        /// Everything an export holds, into an empty portfolio.
+        Json = "json",
     }
 }
 
@@ -93,7 +104,6 @@ impl Portfolio {
         dry_run: bool,
         progress: &dyn Fn(u32, u32) -> bool,
     ) -> Result<Changed<ImportReport>> {
-        const TOPICS: &[Topic] = &[Topic::Proposals, Topic::Documents, Topic::Scores, Topic::Journal, Topic::People];
         if self.is_read_only() && !dry_run {
             return Err(Error::ReadOnly);
         }
@@ -101,6 +111,9 @@ impl Portfolio {
         let mut files = vec![];
         for path in paths {
             collect(path, kind, true, &mut files, &mut report.failed);
+        }
+        if !dry_run && !files.is_empty() {
+            self.back_up_before(BackupCause::Import)?;
         }
         let total = u32::try_from(files.len()).unwrap_or(u32::MAX);
         let mut claimed: HashMap<String, PathBuf> = HashMap::new();
@@ -114,7 +127,7 @@ impl Portfolio {
                 break;
             }
         }
-        Ok(Changed { value: report, topics: TOPICS })
+        Ok(Changed { value: report, topics: ALL_TOPICS })
     }
 
     fn import_file(
@@ -124,6 +137,9 @@ impl Portfolio {
         dry_run: bool,
         claimed: &mut HashMap<String, PathBuf>,
     ) -> Result<Vec<Imported>> {
+        if kind == Kind::Json {
+            return self.import_everything(path, dry_run);
+        }
         let incoming = read(path, kind)?;
         for uuid in incoming.iter().filter_map(|one| one.uuid.as_ref()) {
             if let Some(other) = claimed.get(uuid).filter(|other| other.as_path() != path) {
@@ -133,12 +149,16 @@ impl Portfolio {
             }
             claimed.insert(uuid.clone(), path.to_owned());
         }
-        let arrivals = self.arrivals(&incoming)?;
+        self.import_read(path, kind, &incoming, dry_run)
+    }
+
+    fn import_read(&self, path: &Path, kind: Kind, incoming: &[Incoming], dry_run: bool) -> Result<Vec<Imported>> {
+        let arrivals = self.arrivals(incoming)?;
         if dry_run {
-            return Ok(listed(path, kind, &incoming, &arrivals));
+            return Ok(listed(path, kind, incoming, &arrivals));
         }
         if arrivals.iter().all(|(_, arrival)| *arrival == Arrival::Unchanged) {
-            return Ok(listed(path, kind, &incoming, &arrivals));
+            return Ok(listed(path, kind, incoming, &arrivals));
         }
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let kept = self.transact(Action::Import, &[], |w| {
@@ -159,7 +179,50 @@ impl Portfolio {
             w.detail(name);
             Ok(kept)
         })?;
-        Ok(listed(path, kind, &incoming, &kept.value))
+        Ok(listed(path, kind, incoming, &kept.value))
+    }
+
+    /// Imports a table of proposals, with columns as they are mapped, else by their headers.
+    ///
+    /// # Errors
+    /// As for a file of [`Portfolio::import`], but returned.
+    pub fn import_table(&self, path: &Path, mapping: &[Mapped], dry_run: bool) -> Result<Changed<ImportReport>> {
+        let incoming = sheet::read(path, mapping)?;
+        if !dry_run {
+            self.back_up_before(BackupCause::Import)?;
+        }
+        let imported = self.import_read(path, Kind::Csv, &incoming, dry_run)?;
+        Ok(Changed { value: ImportReport { imported, ..ImportReport::default() }, topics: ALL_TOPICS })
+    }
+
+    /// Everything an exchange document holds, into a portfolio without proposals.
+    fn import_everything(&self, path: &Path, dry_run: bool) -> Result<Vec<Imported>> {
+        let bytes = fs::read(path).map_err(|error| Error::io(path, error))?;
+        let incoming = export::read(&bytes).map_err(|why| unreadable(&why))?;
+        if self.read(integrity::holds_proposals)? {
+            return Err(Error::rejected(path.display(), Rule::NotEmpty));
+        }
+        let arrived = |id: Option<ProposalId>| Imported {
+            path: path.display().to_string(),
+            id: id.map(|id| id.to_string()),
+            count: None,
+            arrival: Some(Arrival::New),
+            recognised: None,
+        };
+        if dry_run {
+            return Ok((0..incoming.proposals()).map(|_| arrived(None)).collect());
+        }
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let changed = self.transact(Action::Import, &[], |w| {
+            let ids = export::fill(w.conn, incoming, w.change).map_err(|why| unreadable(&why))?;
+            w.about(ids.len());
+            w.detail(name);
+            Ok(ids)
+        })?;
+        if changed.value.len() > LISTED_PER_FILE {
+            return Ok(vec![Imported { count: u32::try_from(changed.value.len()).ok(), ..arrived(None) }]);
+        }
+        Ok(changed.value.into_iter().map(|id| arrived(Some(id))).collect())
     }
 
     /// What would become of each: new, a revision of a known one, or nothing.
@@ -191,6 +254,9 @@ impl Portfolio {
 fn read(path: &Path, kind: Kind) -> Result<Vec<Incoming>> {
     let longest = match kind {
         Kind::Jsonl => return jsonl::read(path),
+        Kind::Csv => return sheet::read(path, &[]),
+        // It is taken in whole, not as proposals one by one.
+        Kind::Json => return Ok(vec![]),
         Kind::Markdown => LONGEST_DOCUMENT,
         Kind::Docx | Kind::Html => LONGEST_FILE,
     };
@@ -204,7 +270,7 @@ fn document(bytes: Vec<u8>, kind: Kind) -> Result<Incoming> {
         Kind::Markdown => markdown::incoming(utf8(bytes)?),
         Kind::Docx => docx::read(&bytes).map(|read| converted(read.text, read.remarks)),
         Kind::Html => html::read(&utf8(bytes)?).map(|page| converted(page.text, page.remarks)),
-        Kind::Jsonl => Err(unreadable("holds proposals line by line and is no document")),
+        Kind::Jsonl | Kind::Csv | Kind::Json => Err(unreadable("holds several proposals and is no document")),
     }
 }
 
@@ -256,6 +322,9 @@ fn collect(path: &Path, kind: Option<Kind>, named: bool, files: &mut Vec<(PathBu
         Some("docx" | "docm") => Some(Kind::Docx),
         Some("html" | "htm") => Some(Kind::Html),
         Some("jsonl" | "ndjson") => Some(Kind::Jsonl),
+        // A folder may hold tables and settings of all kinds; they come in by name only.
+        Some("csv" | "tsv") if named => Some(Kind::Csv),
+        Some("json") if named => Some(Kind::Json),
         _ => None,
     });
     match (by_name, kind) {
@@ -263,7 +332,9 @@ fn collect(path: &Path, kind: Option<Kind>, named: bool, files: &mut Vec<(PathBu
         (Some(found), None) => files.push((path.to_owned(), found)),
         _ if named => failures.push(failed(
             path,
-            &unreadable("is not a kind of file that is read here; say which with --as markdown, docx, html or jsonl"),
+            &unreadable(
+                "is not a kind of file that is read here; say which with --as markdown, docx, html, jsonl, csv or json",
+            ),
         )),
         _ => {}
     }
@@ -288,7 +359,7 @@ fn listed(path: &Path, kind: Kind, incoming: &[Incoming], arrivals: &[(Option<Pr
         id: id.map(|id| id.to_string()),
         count: None,
         arrival: Some(*arrival),
-        recognised: (kind != Kind::Jsonl).then(|| report::recognised(one)),
+        recognised: (!matches!(kind, Kind::Jsonl | Kind::Csv)).then(|| report::recognised(one)),
     };
     incoming.iter().zip(arrivals).map(line).collect()
 }

@@ -94,7 +94,7 @@ fn revise(w: &Writing<'_>, id: ProposalId, incoming: &Incoming) -> Result<()> {
 }
 
 fn add(w: &Writing<'_>, incoming: &Incoming) -> Result<ProposalId> {
-    let stage = incoming.stage.unwrap_or(Stage::Draft);
+    let stage = incoming.stage.or_else(|| super::madr::stage(&incoming.text)).unwrap_or(Stage::Draft);
     let found = || documents::template_of(&incoming.text).unwrap_or(Template::PrFaq);
     let template = incoming.template.unwrap_or_else(found);
     let customer = incoming.customer.as_deref();

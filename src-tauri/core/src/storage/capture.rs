@@ -60,6 +60,11 @@ pub(crate) fn is_captured(table: &str) -> bool {
     TABLES.iter().any(|(name, _)| *name == table)
 }
 
+/// Every captured table.
+pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().map(|(name, _)| *name)
+}
+
 /// Sets up capture on the writer connection. Nothing is recorded until [`record`] names a change.
 pub(crate) fn install(conn: &Connection) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
@@ -91,7 +96,8 @@ pub(crate) fn record(conn: &Connection, change: Option<i64>) -> Result<()> {
     Ok(())
 }
 
-fn columns(conn: &Connection, table: &str) -> Result<Vec<String>> {
+/// The columns of a table.
+pub(crate) fn columns(conn: &Connection, table: &str) -> Result<Vec<String>> {
     let mut statement = conn.prepare("SELECT name FROM pragma_table_info(?1)")?;
     let names = statement.query_map([table], |row| row.get(0))?;
     Ok(names.collect::<rusqlite::Result<_>>()?)

@@ -63,6 +63,13 @@ pub(crate) fn begin(
     Ok(conn.last_insert_rowid())
 }
 
+/// When the newest entry was made.
+pub(crate) fn newest(conn: &Connection) -> Result<Option<Timestamp>> {
+    super::first(&mut conn.prepare_cached("SELECT at FROM changes ORDER BY id DESC LIMIT 1")?, [], |row| {
+        time(row, "at")
+    })
+}
+
 /// Says what the entry was about.
 pub(crate) fn describe(conn: &Connection, id: i64, subject: Option<&str>, detail: Option<&str>) -> Result<()> {
     conn.prepare_cached("UPDATE changes SET subject = ?2, detail = ?3 WHERE id = ?1")?

@@ -1,12 +1,15 @@
 //! Whether the file holds what was stored: SQLite's own checks, and the hashes of what must never lie.
 
-use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
 
 use super::{decisions, number, rows, value};
+use crate::decisions::Record;
 use crate::error::Result;
 use crate::fingerprint::{NOTHING, sha256};
 use crate::health::Problem;
 use crate::measures::{Reading, seal};
+use crate::retros::Retro;
 
 /// SQLite's quick check; an empty list is a sound file.
 pub(crate) fn quick_check(conn: &Connection) -> Result<Vec<Problem>> {
@@ -53,6 +56,9 @@ pub(crate) fn chain(conn: &Connection) -> Result<Vec<Problem>> {
         if sha256(stored.record.as_bytes()) != stored.sha256 {
             problems.push(Problem::new(&name, "the record was changed after it was printed"));
         }
+        if !says_what_stands_beside_it(&stored) {
+            problems.push(Problem::new(&name, "what the file says about the record is not what the record says"));
+        }
         if stored.previous != previous {
             problems.push(Problem::new(&name, "the record does not continue the one before it"));
         }
@@ -71,45 +77,77 @@ pub(crate) fn chain(conn: &Connection) -> Result<Vec<Problem>> {
     Ok(problems)
 }
 
+/// Whether the columns a list is made from agree with the record itself.
+fn says_what_stands_beside_it(stored: &decisions::Stored) -> bool {
+    Record::read(&stored.record, stored.id).is_ok_and(|record| {
+        record.decision == stored.id.to_string()
+            && record.outcome == stored.outcome
+            && record.proposal.id == stored.proposal.to_string()
+            && record.previous == stored.previous
+    })
+}
+
 /// Every text, value and verdict against the hash stored with it.
 pub(crate) fn hashes(conn: &Connection) -> Result<Vec<Problem>> {
     let mut problems = vec![];
     let texts = [
-        ("SELECT proposal_id AS id, text, sha256 FROM documents", "the document"),
-        ("SELECT proposal_id AS id, text, sha256 FROM revisions", "a revision"),
+        ("SELECT proposal_id AS id, 0 AS number, text, sha256 FROM documents", "its text"),
+        ("SELECT proposal_id AS id, number, text, sha256 FROM revisions", "revision"),
     ];
     for (sql, what) in texts {
         rows(&mut conn.prepare_cached(sql)?, [], |row| {
-            let (text, hash): (String, String) = (row.get("text")?, row.get("sha256")?);
-            if sha256(text.as_bytes()) != hash {
-                let id = number(row, "id")?;
+            if !is_as_hashed(row, "text")? {
+                let (id, version) = (number(row, "id")?, number(row, "number")?);
+                let what = if version == 0 { what.to_owned() } else { format!("{what} {version}") };
                 problems.push(Problem::new(&format!("P-{id:03}"), &format!("{what} was changed outside Backcast")));
             }
             Ok(())
         })?;
     }
-    rows(&mut conn.prepare_cached("SELECT launch_id AS id, record, sha256 FROM retros")?, [], |row| {
-        let (record, hash): (String, String) = (row.get("record")?, row.get("sha256")?);
-        if sha256(record.as_bytes()) != hash {
-            let id = number(row, "id")?;
+    verdicts(conn, &mut problems)?;
+    observations(conn, &mut problems)?;
+    Ok(problems)
+}
+
+/// Whether the bytes of a column are those that were hashed; bytes that are no text any more are not.
+fn is_as_hashed(row: &Row<'_>, column: &'static str) -> Result<bool> {
+    let bytes = match row.get_ref(column)? {
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => bytes,
+        _ => &[],
+    };
+    Ok(matches!(row.get_ref("sha256")?, ValueRef::Text(hash) if hash == sha256(bytes).as_bytes()))
+}
+
+fn verdicts(conn: &Connection, problems: &mut Vec<Problem>) -> Result<()> {
+    rows(&mut conn.prepare_cached("SELECT launch_id AS id, verdict, record, sha256 FROM retros")?, [], |row| {
+        let id = number(row, "id")?;
+        let said = row.get::<_, String>("record").ok().and_then(|record| Retro::read(&record).ok());
+        let verdict: Option<String> = row.get("verdict").ok();
+        let agrees = said.is_some_and(|retro| Some(retro.verdict.to_string()) == verdict);
+        if !is_as_hashed(row, "record")? || !agrees {
             problems.push(Problem::new(&format!("L-{id:03}"), "its verdict was changed after it was given"));
         }
         Ok(())
     })?;
-    observations(conn, &mut problems)?;
-    Ok(problems)
+    Ok(())
 }
 
 fn observations(conn: &Connection, problems: &mut Vec<Problem>) -> Result<()> {
     let sql = "SELECT m.uuid, m.name, m.proposal_id, o.on_date, o.value, o.denominator, o.sha256
                FROM observations o JOIN measures m ON m.id = o.measure_id";
     rows(&mut conn.prepare_cached(sql)?, [], |row| {
-        let (measure, hash): (String, String) = (row.get("uuid")?, row.get("sha256")?);
-        let on = super::date(row, "on_date")?;
-        let reading = Reading { date: on, value: row.get("value")?, denominator: row.get("denominator")? };
-        if seal(&measure, &reading) != hash {
+        let (measure, hash): (String, String) = (row.get("uuid")?, row.get("sha256").unwrap_or_default());
+        let whole = match super::date(row, "on_date") {
+            Ok(date) => {
+                let reading = Reading { date, value: row.get("value")?, denominator: row.get("denominator")? };
+                seal(&measure, &reading) == hash
+            }
+            Err(_) => false,
+        };
+        if !whole {
             let (name, proposal): (String, Option<u32>) = (row.get("name")?, row.get("proposal_id")?);
             let subject = proposal.map_or_else(|| name.clone(), |id| format!("P-{id:03}"));
+            let on = row.get("on_date").unwrap_or_else(|_| "a date that cannot be read".to_owned());
             problems.push(Problem::new(&subject, &format!("a value of “{name}” on {on} was changed outside Backcast")));
         }
         Ok(())
@@ -136,4 +174,9 @@ pub(crate) fn approvals(conn: &Connection) -> Result<Vec<Problem>> {
 /// How many rows a table has.
 pub(crate) fn count(conn: &Connection, table: &str) -> Result<u32> {
     Ok(value(&mut conn.prepare_cached(&format!("SELECT count(*) FROM {table}"))?, [])?.unwrap_or(0))
+}
+
+/// Whether there is any proposal, in the trash or out of it.
+pub(crate) fn holds_proposals(conn: &Connection) -> Result<bool> {
+    Ok(count(conn, "proposals")? > 0)
 }

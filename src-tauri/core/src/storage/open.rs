@@ -106,7 +106,7 @@ pub(crate) fn create(path: &Path) -> Result<()> {
 }
 
 #[cfg(unix)]
-fn private_file(path: &Path) -> Result<()> {
+pub(crate) fn private_file(path: &Path) -> Result<()> {
     use std::os::unix::fs::OpenOptionsExt as _;
     fs::OpenOptions::new()
         .write(true)
@@ -118,7 +118,7 @@ fn private_file(path: &Path) -> Result<()> {
 }
 
 #[cfg(not(unix))]
-fn private_file(path: &Path) -> Result<()> {
+pub(crate) fn private_file(path: &Path) -> Result<()> {
     File::create_new(path).map(drop).map_err(|error| Error::io(path, error))
 }
 
@@ -182,6 +182,24 @@ pub(crate) fn judge(path: &Path) -> Result<u32> {
     Ok(header.schema_version)
 }
 
+/// Whether a file that is not a portfolio by its header may have been one: it is empty, its header was wiped, or one of
+/// the header's two marks is all but there.
+pub(crate) fn looks_like_ours(path: &Path) -> bool {
+    let Ok(mut file) = File::open(path) else { return false };
+    let mut header = vec![];
+    if file.by_ref().take(100).read_to_end(&mut header).is_err() || path.is_dir() {
+        return false;
+    }
+    let alike = |found: &[u8], mark: &[u8]| found.iter().zip(mark).filter(|(found, mark)| found == mark).count();
+    match header.get(68..72) {
+        None => header.iter().all(|byte| *byte == 0),
+        Some(id) => {
+            let (database, ours) = (alike(&header, b"SQLite format 3\0"), alike(id, &APPLICATION_ID.to_be_bytes()));
+            header.iter().all(|byte| *byte == 0) || (database >= 15 && ours >= 3) || ours == 4
+        }
+    }
+}
+
 fn refuse_truncated(path: &Path, header: &[u8; 100]) -> Result<()> {
     let page = match u16::from_be_bytes([header[16], header[17]]) {
         1 => 65_536,
@@ -189,6 +207,10 @@ fn refuse_truncated(path: &Path, header: &[u8; 100]) -> Result<()> {
     };
     let pages = u64::from(u32::from_be_bytes(four(header, 28)));
     let length = fs::metadata(path).map_err(|error| Error::io(path, error))?.len();
+    // Pages may still stand in the log alone, after a power cut while it was folded in.
+    if has_log(path) {
+        return Ok(());
+    }
     if page < 512 || length < pages.saturating_mul(page) {
         return Err(Error::corrupt(format!(
             "it should be at least {} bytes long and is {length}",
@@ -246,17 +268,22 @@ pub(crate) fn prepare_writer(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Brings an older file up to date, after a copy of it was laid beside it. Returns the copy's path, if one was made.
-pub(crate) fn upgrade(conn: &mut Connection, path: &Path, from: u32) -> Result<Option<PathBuf>> {
-    if from >= SCHEMA_VERSION {
-        return Ok(None);
-    }
-    let copy = path.with_extension(format!("before-v{SCHEMA_VERSION}.backcast"));
-    if !copy.exists() {
-        conn.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
-    }
-    MIGRATIONS.to_latest(conn).map_err(|error| situation(error.into()))?;
-    Ok(Some(copy))
+/// Brings an older file up to date. Whoever calls it made a copy first.
+pub(crate) fn upgrade(conn: &mut Connection) -> Result<()> {
+    MIGRATIONS.to_latest(conn).map_err(|error| situation(error.into()))
+}
+
+/// Which file a path named when it was opened: another one under the same name is told apart by it.
+#[cfg(unix)]
+pub(crate) fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
+}
+
+#[cfg(not(unix))]
+pub(crate) fn identity(path: &Path) -> Option<(u64, u64)> {
+    // An open file can be neither removed nor replaced there.
+    path.exists().then_some((0, 0))
 }
 
 /// Rewrites the file without what was deleted, log included: no byte of it is left to be read.

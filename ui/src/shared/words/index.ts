@@ -64,7 +64,9 @@ export type Family =
   | "qualityWhy"
   | "sealColumn"
   | "finding"
-  | "whyKind";
+  | "whyKind"
+  | "backupCause"
+  | "printable";
 
 /** The words of a family and a member that comes from the core: `word("stage", "not-yet")`. */
 export function word(family: Family, member: string, values: Record<string, string | number> = {}): string {

@@ -2,6 +2,9 @@
 import { chooseDeck } from "$ui/features/decks/queries";
 import { chooseIncoming } from "$ui/features/exchange/incoming.svelte";
 import { openCapture } from "$ui/features/journal/queries";
+import { asked } from "$ui/features/portfolio/asked.svelte";
+import { backUp } from "$ui/features/portfolio/safekeeping";
+import type { Printable } from "$ui/ipc/bindings";
 import {
   chooseNewPortfolio,
   choosePortfolio,
@@ -12,7 +15,8 @@ import {
 import { begin } from "$ui/features/proposals/beginning.svelte";
 import { closeWindow, openWindow, quit } from "$ui/features/settings/queries";
 import type { Action } from "$ui/shared/actions/registry.svelte";
-import { go } from "$ui/shared/route.svelte";
+import { notify } from "$ui/shared/parts/toasts.svelte";
+import { go, here } from "$ui/shared/route.svelte";
 import { t } from "$ui/shared/words";
 import { action, doing, focusSoon, type Scene } from "./scene";
 
@@ -43,6 +47,24 @@ function recent(scene: Scene): Action[] {
   });
 }
 
+function askForExport(): void {
+  asked.export = true;
+}
+
+/** What is shown, as far as it can be printed. */
+function printable({ proposal }: Scene): Printable[] {
+  const { area, id } = here();
+  if (proposal !== null) return [{ kind: "read-ahead", id: proposal.line.id }];
+  if (area === "decision") return [{ kind: "record", id }];
+  if (area === "launch") return [{ kind: "retro", id }];
+  if (area !== "meeting" || !id.startsWith("M-")) return [];
+  return [
+    { kind: "read-aheads", id },
+    { kind: "ballots", id },
+    { kind: "minutes", id },
+  ];
+}
+
 /** The actions of the File menu. */
 export function fileActions(scene: Scene): Action[] {
   const blocked = () => (scene.portfolio.read_only ? t("do.needSafe") : null);
@@ -52,6 +74,13 @@ export function fileActions(scene: Scene): Action[] {
   const deck = doing(scene, chooseDeck, undefined, (files) => {
     if (files !== null) go("deck", "file", JSON.stringify(files));
   });
+  const backup = doing(scene, backUp, undefined, ({ proposals }) => {
+    notify(t("backups.made", { count: proposals }));
+  });
+  const unprintable = () => (printable(scene).length === 0 ? t("do.needPrintable") : null);
+  const print = () => {
+    asked.print = printable(scene);
+  };
   return [
     action(
       "new-proposal",
@@ -76,6 +105,9 @@ export function fileActions(scene: Scene): Action[] {
       },
       { blocked },
     ),
+    action("export", "file", "do.export", askForExport),
+    action("print", "file", "do.print", print, { keys: ["Mod+p"], blocked: unprintable }),
+    action("backup", "file", "do.backup", backup),
     action("open", "file", "do.openFile", doing(scene, choosePortfolio, undefined), { keys: ["Mod+o"] }),
     action("open-deck", "file", "do.openDeck", deck),
     action("new-file", "file", "do.newFile", doing(scene, chooseNewPortfolio, undefined)),

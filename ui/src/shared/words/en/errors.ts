@@ -13,6 +13,10 @@ export const errors = {
       "Not confirmed: the disk did not say that it is stored. What you see now is what is there; look before you repeat it.",
     missingFile: "There is no file {{path}}.",
     noPortfolio: "No portfolio is open.",
+    vanished:
+      "{{path}} was moved or deleted while it was open. Nothing was written. Put it back, or save a copy of what is open.",
+    replaced:
+      "Another file took the place of {{path}}. Nothing was written to it. Save a copy of what is open, then open the other one.",
     io: "{{path}} could not be read or written.",
     storage: "The database failed. What was stored before is safe.",
     invalid: "{{field}} {{detail}}.",
@@ -73,6 +77,7 @@ export const errors = {
     "not-a-spark": "This is no spark any more.",
     "same-proposal": "A proposal cannot be merged into itself or be its own rival. Choose another one.",
     "other-portfolio": "This link leads into another portfolio. Open that one and follow it again.",
+    "not-empty": "A whole export comes into an empty portfolio only. Make a new one and import it there.",
     frozen: "A printed record stands on it.",
   },
   reason: {
@@ -135,5 +140,7 @@ export const errors = {
     image: "The picture",
     tag: "The tag",
     link: "The link",
+    query: "The query",
+    map: "The column",
   },
 };

@@ -11,6 +11,7 @@ import { meetings } from "./meetings";
 import { nouns } from "./nouns";
 import { portfolio } from "./portfolio";
 import { proposals } from "./proposals";
+import { safekeeping } from "./safekeeping";
 import { scores } from "./scores";
 import { settings } from "./settings";
 
@@ -27,6 +28,7 @@ export const en = {
   ...nouns,
   ...portfolio,
   ...proposals,
+  ...safekeeping,
   ...scores,
   ...settings,
 };

@@ -1,0 +1,290 @@
+//! A table of proposals: one a row, columns by name or by the mapping a person gives.
+//!
+//! Comma, semicolon or tab; what an export neutralised is bared again. Not here: tables of dates and values
+//! (`measures::table`). Invariant: an unreadable row names its number, and nothing of the file comes in.
+
+use std::path::Path;
+
+use csv::StringRecord;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::formulas::bared;
+use super::{Incoming, jsonl, read_utf8, unreadable};
+use crate::error::{Error, Reason, Result};
+use crate::proposals::{Ask, Door, Lane, Origin};
+use crate::vocabulary::Word;
+
+/// The largest table that is read.
+const LONGEST: usize = 200 * 1024 * 1024;
+
+/// How many rows a preview shows.
+const SHOWN: usize = 5;
+
+crate::vocabulary! {
+    /// What a column of a table of proposals holds.
+    pub enum Field {
+        /// Identity, UUID.
+        Uuid = "uuid",
+        /// The whole text; then headline, customer, problem and solution are not put together.
+        Document = "document",
+        /// What it is called.
+        Headline = "headline",
+        /// Who has the problem.
+        Customer = "customer",
+        /// The problem.
+        Problem = "problem",
+        /// The solution.
+        Solution = "solution",
+        /// A word from a leader.
+        LeaderQuote = "leader-quote",
+        /// A word from a customer.
+        CustomerQuote = "customer-quote",
+        /// What to do now.
+        CallToAction = "call-to-action",
+        /// Where in its life it is.
+        Stage = "stage",
+        /// Who owns it.
+        Owner = "owner",
+        /// Tags, separated by commas.
+        Tags = "tags",
+        /// Which path it takes.
+        Lane = "lane",
+        /// How reversible it is.
+        Door = "door",
+        /// How many people it asks for.
+        AskPeople = "ask-people",
+        /// How much money.
+        AskMoney = "ask-money",
+        /// How long.
+        AskWeeks = "ask-weeks",
+        /// Where it came from.
+        Origin = "origin",
+        /// A word more about that.
+        OriginDetail = "origin-detail",
+        /// When to look again.
+        RevisitOn = "revisit-on",
+        /// When it was begun.
+        Created = "created",
+        /// When it last changed.
+        Updated = "updated",
+    }
+}
+
+/// Headers that say the same in other words.
+const SYNONYMS: &[(&str, Field)] = &[
+    ("title", Field::Headline),
+    ("name", Field::Headline),
+    ("idea", Field::Headline),
+    ("summary", Field::Headline),
+    ("problem statement", Field::Problem),
+    ("pain", Field::Problem),
+    ("user", Field::Customer),
+    ("audience", Field::Customer),
+    ("proposal", Field::Solution),
+    ("description", Field::Solution),
+    ("status", Field::Stage),
+    ("author", Field::Owner),
+    ("assignee", Field::Owner),
+    ("labels", Field::Tags),
+    ("text", Field::Document),
+    ("markdown", Field::Document),
+    ("created at", Field::Created),
+    ("updated at", Field::Updated),
+];
+
+/// A field and the header of the column that holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Mapped {
+    /// What the column holds.
+    pub field: Field,
+    /// Its header.
+    pub header: String,
+}
+
+/// What a table looks like before it is imported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Preview {
+    /// The headers.
+    pub headers: Vec<String>,
+    /// The first rows.
+    pub rows: Vec<Vec<String>>,
+    /// What each column was taken for, where that is plain.
+    pub mapped: Vec<Mapped>,
+    /// How many rows there are.
+    pub total: u32,
+}
+
+/// What is in a table of proposals, without storing it.
+///
+/// # Errors
+/// [`Error::Invalid`] when it cannot be read as a table.
+pub fn preview(path: &Path) -> Result<Preview> {
+    let text = read_utf8(path, LONGEST)?;
+    let (headers, records) = records(&text)?;
+    let mapped = columns(&headers, &[])?.into_iter().map(|(field, at)| Mapped { field, header: headers[at].clone() });
+    Ok(Preview {
+        mapped: mapped.collect(),
+        rows: records
+            .iter()
+            .take(SHOWN)
+            .map(|record| record.iter().map(|cell| bared(cell).to_owned()).collect())
+            .collect(),
+        total: u32::try_from(records.len()).unwrap_or(u32::MAX),
+        headers,
+    })
+}
+
+pub(super) fn read(path: &Path, mapping: &[Mapped]) -> Result<Vec<Incoming>> {
+    let text = read_utf8(path, LONGEST)?;
+    let (headers, records) = records(&text)?;
+    let columns = columns(&headers, mapping)?;
+    let names_one = |field| columns.iter().any(|(found, _)| *found == field);
+    if ![Field::Problem, Field::Headline, Field::Document, Field::Solution].into_iter().any(names_one) {
+        return Err(unreadable(&format!(
+            "has no column for problem, headline or document; its headers are {}. Say which is which with --map problem=HEADER",
+            headers.join(", ")
+        )));
+    }
+    let mut incoming = vec![];
+    for (number, record) in (2_u32..).zip(&records) {
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        incoming.push(proposal(record, number, &columns)?);
+    }
+    if incoming.is_empty() {
+        return Err(unreadable("has no rows below its headers"));
+    }
+    Ok(incoming)
+}
+
+fn records(text: &str) -> Result<(Vec<String>, Vec<StringRecord>)> {
+    let text = text.trim_start_matches('\u{feff}');
+    let first = text.lines().next().unwrap_or_default();
+    let often = |separator: &char| first.matches(*separator).count();
+    let separator = [',', ';', '\t'].into_iter().rev().max_by_key(often).unwrap_or(',');
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(u8::try_from(separator).unwrap_or(b','))
+        .flexible(false)
+        .from_reader(text.as_bytes());
+    let wrong = |error: csv::Error| {
+        let at = error.position().map_or(1, csv::Position::line);
+        unreadable(&format!("cannot be read as a table in line {at}: {}", what(&error)))
+    };
+    let headers = reader.headers().map_err(wrong)?.iter().map(|header| bared(header.trim()).to_owned()).collect();
+    let records = reader.records().collect::<Result<_, _>>().map_err(wrong)?;
+    Ok((headers, records))
+}
+
+fn what(error: &csv::Error) -> String {
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("it has {len} cells where the headers have {expected_len}")
+        }
+        _ => error.to_string(),
+    }
+}
+
+/// Which column holds what: as mapped, else by its header.
+fn columns(headers: &[String], mapping: &[Mapped]) -> Result<Vec<(Field, usize)>> {
+    let plain = |text: &str| text.trim().to_lowercase().replace(['_', '-'], " ");
+    let mut found: Vec<(Field, usize)> = vec![];
+    for Mapped { field, header } in mapping {
+        let at = headers.iter().position(|known| plain(known) == plain(header)).ok_or_else(|| {
+            Error::invalid("map", Reason::Unknown(format!("“{header}” is no header; {}", headers.join(", "))))
+        })?;
+        found.push((*field, at));
+    }
+    for (at, header) in headers.iter().enumerate() {
+        let named = plain(header);
+        let field = Field::ALL
+            .iter()
+            .copied()
+            .find(|field| plain(field.as_str()) == named)
+            .or_else(|| SYNONYMS.iter().find(|(synonym, _)| *synonym == named).map(|(_, field)| *field));
+        if let Some(field) = field
+            && found.iter().all(|(taken, column)| *taken != field && *column != at)
+        {
+            found.push((field, at));
+        }
+    }
+    Ok(found)
+}
+
+fn proposal(record: &StringRecord, number: u32, columns: &[(Field, usize)]) -> Result<Incoming> {
+    let of = |field: Field| {
+        let at = columns.iter().find(|(found, _)| *found == field).map(|(_, at)| *at)?;
+        let text = bared(record.get(at)?);
+        (!text.trim().is_empty()).then(|| text.to_owned())
+    };
+    let text = |field| of(field).unwrap_or_default();
+    let tags =
+        text(Field::Tags).split([',', ';']).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect();
+    let line = jsonl::Line {
+        id: of(Field::Uuid),
+        title: text(Field::Headline),
+        stage: of(Field::Stage).map(|stage| stage.trim().replace(' ', "-")),
+        author: of(Field::Owner),
+        tags,
+        created: of(Field::Created).map(|at| moment(&at)),
+        updated: of(Field::Updated).map(|at| moment(&at)),
+        customer: text(Field::Customer),
+        problem: text(Field::Problem),
+        solution: text(Field::Solution),
+        quote_leader: text(Field::LeaderQuote),
+        quote_customer: text(Field::CustomerQuote),
+        call_to_action: text(Field::CallToAction),
+        ..jsonl::Line::default()
+    };
+    let mut incoming = jsonl::proposal(line, number)?;
+    if let Some(document) = of(Field::Document) {
+        incoming.text = document;
+    }
+    let description = &mut incoming.description;
+    description.lane = known::<Lane>(of(Field::Lane), "lane", number)?;
+    description.door = known::<Door>(of(Field::Door), "door", number)?;
+    description.origin = known::<Origin>(of(Field::Origin), "origin", number)?;
+    description.origin_detail = of(Field::OriginDetail);
+    description.revisit_on = of(Field::RevisitOn);
+    let ask = Ask { people: of(Field::AskPeople), money: of(Field::AskMoney), weeks: of(Field::AskWeeks) };
+    description.ask = (ask != Ask::default()).then_some(ask);
+    Ok(incoming)
+}
+
+/// A time; a bare date is its midnight.
+fn moment(text: &str) -> String {
+    let text = text.trim();
+    if text.len() == 10 { format!("{text}T00:00:00Z") } else { text.to_owned() }
+}
+
+fn known<W: Word>(text: Option<String>, what: &str, number: u32) -> Result<Option<W>> {
+    let Some(text) = text else { return Ok(None) };
+    match W::from_word(&text) {
+        Some(word) => Ok(Some(word)),
+        None => Err(unreadable(&format!("has an unknown {what} “{text}” in line {number}; known: {}", W::known()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_known_by_their_headers_and_by_what_they_are_mapped_to() {
+        let headers: Vec<_> = ["Title", "Pain point", "Status", "Votes"].map(str::to_owned).to_vec();
+        let mapping = [Mapped { field: Field::Problem, header: "pain point".into() }];
+        let found = columns(&headers, &mapping).unwrap();
+        assert_eq!(found, [(Field::Problem, 1), (Field::Headline, 0), (Field::Stage, 2)]);
+        let wrong = [Mapped { field: Field::Problem, header: "Pain".into() }];
+        assert!(columns(&headers, &wrong).unwrap_err().to_string().contains("Pain point"));
+    }
+
+    #[test]
+    fn semicolons_and_quoted_line_breaks_are_read() {
+        let (headers, rows) = records("\u{feff}headline;problem\n\"a;b\";\"one\ntwo\"\n").unwrap();
+        assert_eq!(headers, ["headline", "problem"]);
+        assert_eq!(rows, [vec!["a;b", "one\ntwo"]]);
+        assert!(records("a,b\n1\n").unwrap_err().to_string().contains("line 2"));
+    }
+}

@@ -1,0 +1,155 @@
+//! What safety costs: a durable change, an import, a table and a backup, each beside plain SQLite doing the same.
+//!
+//! The reference writes the same rows to the same schema with the same durability, or copies the same file. Alternating
+//! rounds, medians, one machine, one run.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context as _, ensure};
+use backcast_core::exchange::export::{Export, Form};
+use backcast_core::{Portfolio, World};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rusqlite::{Connection, params};
+use serde_json::{Value, json};
+
+/// How many durable changes a round makes.
+const CHANGES: u32 = 100;
+
+fn world() -> World {
+    #[expect(clippy::disallowed_methods, reason = "a measurement looks at the clock")]
+    World::new(Timestamp::now, TimeZone::UTC, || [7; 10])
+}
+
+/// Measures on a filled portfolio: `[{name, milliseconds, reference, ratio, limit}]`, medians of `rounds`.
+pub(crate) fn measure(path: &Path, rounds: u32) -> anyhow::Result<Value> {
+    let folder = path.parent().context("a portfolio lies in a folder")?.join("trust");
+    fs::create_dir_all(&folder)?;
+    let mine = folder.join("mine.backcast");
+    let plain = folder.join("plain.backcast");
+    fs::copy(path, &mine)?;
+    fs::copy(path, &plain)?;
+    let portfolio = Portfolio::open(&mine, world())?;
+    let reference = Connection::open(&plain)?;
+    reference.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    reference.pragma_update(None, "synchronous", "FULL")?;
+    let mut results = vec![];
+    results.push(compare(
+        "durable-change",
+        1.3,
+        rounds,
+        |round| changes(&portfolio, round),
+        |round| plain_changes(&reference, round),
+    )?);
+    let table = folder.join("all.csv");
+    results.push(compare(
+        "table",
+        1.2,
+        rounds,
+        |_| csv(&portfolio, &table),
+        |_| shell_csv(&mine, &folder.join("shell.csv")),
+    )?);
+    let copy = folder.join("copy.backcast");
+    results.push(compare("backup", 1.1, rounds, |_| backup(&portfolio, &copy), |_| vacuum(&mine, &copy))?);
+    portfolio.close()?;
+    fs::remove_dir_all(&folder)?;
+    Ok(Value::Array(results))
+}
+
+fn compare(
+    name: &str,
+    limit: f64,
+    rounds: u32,
+    mut ours: impl FnMut(u32) -> anyhow::Result<()>,
+    mut theirs: impl FnMut(u32) -> anyhow::Result<()>,
+) -> anyhow::Result<Value> {
+    let (mut mine, mut reference) = (vec![], vec![]);
+    for round in 0..rounds.max(1) {
+        mine.push(timed(|| ours(round))?);
+        reference.push(timed(|| theirs(round))?);
+    }
+    let (mine, reference) = (median(mine), median(reference));
+    Ok(json!({ "name": name, "milliseconds": mine, "reference": reference, "ratio": mine / reference, "limit": limit }))
+}
+
+fn timed(work: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<f64> {
+    let start = Instant::now();
+    work()?;
+    Ok(start.elapsed().as_secs_f64() * 1_000.0)
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// Notes, the smallest thing a person keeps: row, log entry, undo image and search in one commit.
+fn changes(portfolio: &Portfolio, round: u32) -> anyhow::Result<()> {
+    for number in 0..CHANGES {
+        portfolio.keep_note(&format!("Note {round}.{number}"))?;
+    }
+    Ok(())
+}
+
+/// The same rows, one commit each: the note, its log entry and the captured row.
+fn plain_changes(conn: &Connection, round: u32) -> anyhow::Result<()> {
+    let at = "2026-11-01T09:00:00.000Z";
+    for number in 0..CHANGES {
+        let tx = conn.unchecked_transaction()?;
+        tx.prepare_cached("INSERT INTO notes (uuid, text, at) VALUES (?1, ?2, ?3)")?.execute(params![
+            format!("plain-{round}-{number}"),
+            format!("Note {round}.{number}"),
+            at
+        ])?;
+        let note = tx.last_insert_rowid();
+        tx.prepare_cached(
+            "INSERT INTO changes (action, at, session, state) VALUES ('keep-note', ?1, 'plain', 'done')",
+        )?
+        .execute([at])?;
+        let change = tx.last_insert_rowid();
+        tx.prepare_cached(
+            "INSERT INTO change_rows (change_id, table_name, row_id, op) VALUES (?1, 'notes', ?2, 'insert')",
+        )?
+        .execute([change, note])?;
+        tx.commit()?;
+    }
+    Ok(())
+}
+
+fn csv(portfolio: &Portfolio, to: &Path) -> anyhow::Result<()> {
+    let draw = |_: &Portfolio, _| Ok(vec![]);
+    let done = portfolio.export(&Export { query: "", form: Form::Csv, to, draw: &draw, progress: &|_, _| true })?;
+    ensure!(done.proposals > 0, "nothing was exported");
+    Ok(())
+}
+
+/// The same columns of the same rows through the `sqlite3` shell.
+fn shell_csv(path: &Path, to: &Path) -> anyhow::Result<()> {
+    const SQL: &str = include_str!("../queries/table.sql");
+    let out = fs::File::create(to)?;
+    let done =
+        Command::new("sqlite3").args(["-csv", "-header", "-readonly"]).arg(path).arg(SQL).stdout(out).status()?;
+    ensure!(done.success(), "the sqlite3 shell failed");
+    Ok(())
+}
+
+fn backup(portfolio: &Portfolio, to: &Path) -> anyhow::Result<()> {
+    if to.exists() {
+        fs::remove_file(to)?;
+    }
+    portfolio.back_up_to(to, &|_, _| {})?;
+    Ok(())
+}
+
+fn vacuum(path: &Path, to: &Path) -> anyhow::Result<()> {
+    if to.exists() {
+        fs::remove_file(to)?;
+    }
+    Connection::open(path)?.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
+    // A copy counts when it is on the disk.
+    fs::File::open(to)?.sync_all()?;
+    Ok(())
+}
