@@ -108,7 +108,11 @@ test("a document is argued with its margin, outlined, pasted into, and brought b
     // The first version comes back as a new one.
     await page.run("location.hash = '#/proposal/P-001/history'");
     await page.click("button", /^v1/);
-    await page.get("insertion", /More evidence/);
+    await page.until("the added words marked", () =>
+      page.run(
+        "return [...document.querySelectorAll('ins')].some((one) => one.innerText.includes('More evidence'))",
+      ),
+    );
     opened.picture("writing-history");
     assert.deepEqual(await page.accessibilityProblems(), []);
     await page.click("button", "Bring back");
