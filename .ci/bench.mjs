@@ -128,6 +128,23 @@ async function reportTrust(portfolio, rounds) {
   }
 }
 
+/** What ended launches say, over all proposals and up to five thousand closed launches. */
+async function reportInsights(portfolio, count, rounds) {
+  const launches = Math.min(5000, Math.floor(count / 2));
+  const { closed, milliseconds } = JSON.parse(
+    await read([
+      program("backcast-bench", "release"),
+      "insights",
+      portfolio,
+      String(launches),
+      String(rounds),
+    ]),
+  );
+  say(`\nInsights over ${closed} closed launches, median of ${rounds}`);
+  say(`${ms(milliseconds)} ms  (at most 200)`);
+  return milliseconds > 200 ? ["Insights"] : [];
+}
+
 function sizes([count = "10000", rounds = "9", given]) {
   const numbers = [count, rounds].map(Number);
   if (!numbers.every((number) => Number.isInteger(number) && number > 0)) {
@@ -149,6 +166,7 @@ await main(async () => {
     await reportDocuments(201);
     await reportDecks(9);
     await reportTrust(portfolio, 9);
+    missed.push(...(await reportInsights(portfolio, count, 9)));
     await reportStart(folder, portfolio, starts);
     if (missed.length > 0) say(`\nMissed: ${missed.join("; ")}`);
   } finally {

@@ -5,6 +5,7 @@ mod bad_input;
 mod commands;
 mod documents;
 mod export;
+mod looking_back;
 mod meetings;
 mod reviews;
 mod safety;

@@ -7,7 +7,7 @@ use backcast_core::launches::LaunchId;
 use backcast_core::ledger::{Finding, TriggerInput};
 use backcast_core::lessons::{AnchorSuggestion, LessonAbout, LessonInput};
 use backcast_core::measures::{Dated, Direction};
-use backcast_core::proposals::{Description, ProposalId, Stage};
+use backcast_core::proposals::{Description, ProposalId, Stage, StopInput};
 use backcast_core::retros::{Verdict, VerdictInput};
 use backcast_core::{Error, Rule};
 use backcast_tests::{Fixture, portfolio};
@@ -165,7 +165,8 @@ fn what_cannot_be_told_is_left_out_and_counted_and_what_was_stopped_did_not_come
     let launch = launched(&fixture, 8.0, &[("Ana", 90.0)]);
     fixture.portfolio.give_verdict(launch, &verdict(Verdict::CantTell)).unwrap();
     launched(&fixture, 8.0, &[("Ana", 100.0)]);
-    fixture.portfolio.stop_proposal(ProposalId(12), "Too dear.", "Six weeks.").unwrap();
+    let stop = StopInput { why: "Too dear.".into(), cost: "Six weeks.".into(), lesson: String::new() };
+    fixture.portfolio.stop_proposal(ProposalId(12), &stop).unwrap();
     // No measure was frozen with this one.
     let id = fixture.draft("Nobody takes the shift on Sundays.");
     fixture.score(id, None, ["3", "3", "3"]);

@@ -6,6 +6,7 @@
 
 mod deck;
 mod documents;
+mod insights;
 mod material;
 mod reads;
 mod timing;
@@ -21,7 +22,7 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 
-const USAGE: &str = "usage: backcast-bench proposals COUNT FILE.jsonl | backcast-bench core FILE.backcast ROUNDS | backcast-bench documents ROUNDS | backcast-bench deck ROUNDS | backcast-bench trust FILE.backcast ROUNDS";
+const USAGE: &str = "usage: backcast-bench proposals COUNT FILE.jsonl | backcast-bench core FILE.backcast ROUNDS | backcast-bench documents ROUNDS | backcast-bench deck ROUNDS | backcast-bench trust FILE.backcast ROUNDS | backcast-bench insights FILE.backcast LAUNCHES ROUNDS";
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -41,6 +42,14 @@ fn main() -> anyhow::Result<()> {
         }
         ["trust", path, rounds] => {
             let measured = trust::measure(Path::new(path), rounds.parse().context("ROUNDS")?)?;
+            Ok(writeln!(std::io::stdout(), "{measured}")?)
+        }
+        ["insights", path, launches, rounds] => {
+            let measured = insights::measure(
+                Path::new(path),
+                launches.parse().context("LAUNCHES")?,
+                rounds.parse().context("ROUNDS")?,
+            )?;
             Ok(writeln!(std::io::stdout(), "{measured}")?)
         }
         _ => bail!(USAGE),
