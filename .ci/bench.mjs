@@ -145,6 +145,24 @@ async function reportInsights(portfolio, count, rounds) {
   return milliseconds > 200 ? ["Insights"] : [];
 }
 
+const percent = (value) => `${(value * 100).toFixed(1)} %`.padStart(8);
+
+/** How often the evidence speaks of a move, where nothing changed and where the level dropped, beside bare signals. */
+async function reportVerdicts(count) {
+  const { series, after, drop, rows } = JSON.parse(
+    await read([program("backcast-bench", "release"), "verdicts", String(count)]),
+  );
+  say(`\nVerdicts on ${series} series each, ${after} weeks after; found: a drop of ${drop} standard deviations`);
+  say("   n  lag  around it           false   found  already moving  can't tell  XmR: false   found");
+  for (const row of rows) {
+    const around =
+      [...(row.trend ? ["trend"] : []), ...(row.season ? ["season"] : [])].join(" and ") || "nothing";
+    say(
+      `${String(row.n).padStart(4)}  ${row.lag.toFixed(1)}  ${around.padEnd(16)} ${percent(row.false)}${percent(row.found)}        ${percent(row.excused)}    ${percent(row.cant_tell)}    ${percent(row.xmr_false)}${percent(row.xmr_found)}`,
+    );
+  }
+}
+
 function sizes([count = "10000", rounds = "9", given]) {
   const numbers = [count, rounds].map(Number);
   if (!numbers.every((number) => Number.isInteger(number) && number > 0)) {
@@ -167,6 +185,7 @@ await main(async () => {
     await reportDecks(9);
     await reportTrust(portfolio, 9);
     missed.push(...(await reportInsights(portfolio, count, 9)));
+    await reportVerdicts(4000);
     await reportStart(folder, portfolio, starts);
     if (missed.length > 0) say(`\nMissed: ${missed.join("; ")}`);
   } finally {

@@ -12,6 +12,7 @@ mod reads;
 mod timing;
 mod trust;
 mod typing;
+mod verdicts;
 mod writes;
 
 use std::env;
@@ -22,7 +23,7 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 
-const USAGE: &str = "usage: backcast-bench proposals COUNT FILE.jsonl | backcast-bench core FILE.backcast ROUNDS | backcast-bench documents ROUNDS | backcast-bench deck ROUNDS | backcast-bench trust FILE.backcast ROUNDS | backcast-bench insights FILE.backcast LAUNCHES ROUNDS";
+const USAGE: &str = "usage: backcast-bench proposals COUNT FILE.jsonl | backcast-bench core FILE.backcast ROUNDS | backcast-bench documents ROUNDS | backcast-bench deck ROUNDS | backcast-bench trust FILE.backcast ROUNDS | backcast-bench insights FILE.backcast LAUNCHES ROUNDS | backcast-bench verdicts SERIES";
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -50,6 +51,10 @@ fn main() -> anyhow::Result<()> {
                 launches.parse().context("LAUNCHES")?,
                 rounds.parse().context("ROUNDS")?,
             )?;
+            Ok(writeln!(std::io::stdout(), "{measured}")?)
+        }
+        ["verdicts", series] => {
+            let measured = verdicts::measure(series.parse().context("SERIES")?)?;
             Ok(writeln!(std::io::stdout(), "{measured}")?)
         }
         _ => bail!(USAGE),
