@@ -40,6 +40,11 @@ export const annotationsOf = (measure: string) =>
     queryKey: ["measures", measure, "annotations"],
     queryFn: () => call(commands.annotations(measure)),
   });
+export const observationsOf = (measure: string) =>
+  queryOptions({
+    queryKey: ["measures", measure, "observations"],
+    queryFn: () => call(commands.observations(measure)),
+  });
 export const annotate = mutationOptions({
   mutationFn: ({ measure, on, text }: { measure: string; on: string; text: string }) =>
     call(commands.annotate(measure, on, text)),
