@@ -152,7 +152,9 @@ async function reportVerdicts(count) {
   const { series, after, drop, rows } = JSON.parse(
     await read([program("backcast-bench", "release"), "verdicts", String(count)]),
   );
-  say(`\nVerdicts on ${series} series each, ${after} weeks after; found: a drop of ${drop} standard deviations`);
+  say(
+    `\nVerdicts on ${series} series each, ${after} weeks after; found: a drop of ${drop} standard deviations`,
+  );
   say("   n  lag  around it           false   found  already moving  can't tell  XmR: false   found");
   for (const row of rows) {
     const around =

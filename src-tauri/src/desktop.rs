@@ -180,6 +180,13 @@ impl<R: Runtime> Host for Desktop<R> {
         }
     }
 
+    fn notify(&self, title: &str, body: &str) {
+        let shown = notify_rust::Notification::new().appname("Backcast").summary(title).body(body).show();
+        if let Err(error) = shown {
+            tracing::warn!("a reminder was not shown: {error}");
+        }
+    }
+
     fn open_outside(&self, address: &str) {
         let safe = ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
         if !safe {

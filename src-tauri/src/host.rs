@@ -118,6 +118,9 @@ pub trait Host: Send + Sync {
     /// Shows a file in the desktop's file manager.
     fn show_in_folder(&self, path: &std::path::Path);
 
+    /// Tells something through the desktop's notifications.
+    fn notify(&self, title: &str, body: &str);
+
     /// Opens a web address outside, in the person's browser.
     fn open_outside(&self, address: &str);
 

@@ -48,6 +48,7 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             app::set_preferences,
             app::system_theme,
             app::show_menu,
+            app::remind_in,
             app::set_title,
             app::open_window,
             app::close_window,

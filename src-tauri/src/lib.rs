@@ -10,6 +10,7 @@ mod error;
 mod host;
 mod ipc;
 mod preferences;
+mod reminders;
 mod safekeeping;
 mod start;
 mod state;
@@ -21,6 +22,7 @@ pub use error::{ErrorCode, IpcError};
 pub use host::{Choose, Host, Menu, MenuItem, Task};
 pub use ipc::{DataChanged, LinkOpened, MenuChosen, Progress, SystemThemeChanged, contract};
 pub use preferences::{Density, Preferences, ReadingFont, Theme};
+pub use reminders::Told;
 pub use start::run;
 pub use state::AppState;
 

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::reminders::Told;
+
 /// How many portfolios *Open recent* lists.
 const RECENT: usize = 8;
 
@@ -70,6 +72,10 @@ pub struct Preferences {
     pub ten_minutes_done: Option<String>,
     /// "First time here" lines that were dismissed.
     pub hints_seen: Vec<String>,
+    /// Whether the desktop tells what is due.
+    pub reminders: bool,
+    /// What it told, so that nothing is told twice a day.
+    pub told: Told,
     /// The portfolio that was open last.
     pub last_portfolio: Option<String>,
     /// Portfolios that were open, latest first.
@@ -91,6 +97,8 @@ impl Default for Preferences {
             ten_minutes: true,
             ten_minutes_done: None,
             hints_seen: vec![],
+            reminders: false,
+            told: Told::default(),
             last_portfolio: None,
             recent: vec![],
         }

@@ -16,7 +16,7 @@ use crate::desktop::Desktop;
 use crate::host::Host as _;
 use crate::ipc::{LinkOpened, MenuChosen};
 use crate::state::AppState;
-use crate::{assemble, connect, windows};
+use crate::{assemble, connect, reminders, windows};
 
 /// How often the file is looked at for changes by another program.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -80,6 +80,7 @@ fn set_up(app: &AppHandle) -> tauri::Result<()> {
     windows::open(app, &std::env::args().skip(1).find_map(|argument| place_of(&argument)).unwrap_or_default())?;
     follow_links(app);
     follow_the_file(app.clone());
+    reminders::follow_the_calendar(app.clone());
     Ok(())
 }
 

@@ -15,6 +15,7 @@ use crate::commands::portfolio::{Dropped, PortfolioState, Situation};
 use crate::error::{ErrorCode, IpcError};
 use crate::host::{Choose, Host};
 use crate::preferences::Preferences;
+use crate::reminders::{self, Words};
 
 /// The portfolio the window shows, or why it shows none.
 #[derive(Default)]
@@ -34,6 +35,7 @@ pub struct AppState {
     damaged: AtomicBool,
     backup_trouble: Mutex<Option<IpcError>>,
     cancelled: Arc<AtomicBool>,
+    reminder_words: Mutex<Words>,
     world: World,
     /// Where the application keeps its own files.
     pub(crate) data_dir: PathBuf,
@@ -51,6 +53,7 @@ impl AppState {
             damaged: AtomicBool::new(false),
             backup_trouble: Mutex::new(None),
             cancelled: Arc::new(AtomicBool::new(false)),
+            reminder_words: Mutex::default(),
             world,
             data_dir,
             default_portfolio,
@@ -284,11 +287,31 @@ impl AppState {
     /// Remembers preferences and applies them to the window.
     pub(crate) fn apply_preferences(&self, preferences: Preferences) -> Result<(), IpcError> {
         let known = self.host.preferences();
-        let preferences =
-            Preferences { last_portfolio: known.last_portfolio, recent: known.recent, ..preferences.within_bounds() };
+        let preferences = Preferences {
+            told: known.told,
+            last_portfolio: known.last_portfolio,
+            recent: known.recent,
+            ..preferences.within_bounds()
+        };
         self.host.set_zoom(preferences.zoom);
         self.host.set_theme(preferences.theme);
         self.host.keep_preferences(&preferences)
+    }
+
+    /// The date on the wall, ISO.
+    pub(crate) fn today(&self) -> String {
+        self.world.today().to_string()
+    }
+
+    /// The words reminders are told in; none until the page has handed them over.
+    pub(crate) fn reminder_words(&self) -> Words {
+        self.reminder_words.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes the words reminders are told in, and tells what is due.
+    pub(crate) fn remind_in(&self, words: Words) {
+        *self.reminder_words.lock().unwrap_or_else(PoisonError::into_inner) = words;
+        reminders::tell(self);
     }
 
     /// A place to write to: the one that is given, or else one that the person is asked for.

@@ -12,6 +12,7 @@ use tauri::webview::InvokeRequest;
 #[derive(Default)]
 pub(crate) struct Desk {
     pub heard: Mutex<Vec<Topic>>,
+    pub notified: Mutex<Vec<String>>,
     preferences: Mutex<Preferences>,
     /// What the person will choose in the dialogs that come.
     pub chosen: Mutex<Vec<PathBuf>>,
@@ -46,6 +47,9 @@ impl Host for Desk {
         Theme::Light
     }
     fn show_in_folder(&self, _: &std::path::Path) {}
+    fn notify(&self, title: &str, body: &str) {
+        self.notified.lock().unwrap().push(format!("{title}: {body}"));
+    }
     fn open_outside(&self, _: &str) {}
     fn open_room(&self, _: backcast_core::meetings::MeetingId) -> Result<(), IpcError> {
         Ok(())

@@ -60,3 +60,28 @@ fn a_foreign_file_is_trouble_and_never_an_empty_portfolio() {
     );
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
+
+#[test]
+fn what_is_due_is_told_once_a_day_and_only_when_allowed() {
+    let app = app();
+    let told = || app.desk.notified.lock().unwrap().clone();
+    let words = json!({ "words": { "retro": "Retro", "check-in": "Check-in" } });
+    app.call("open_sample", json!({})).unwrap();
+    let due = app.call("needs_you", json!({})).unwrap().as_array().unwrap().len();
+    assert!(due > 0);
+    app.call("remind_in", words.clone()).unwrap();
+    assert!(told().is_empty(), "off until allowed");
+    let mut wishes = app.call("preferences", json!({})).unwrap();
+    wishes["reminders"] = json!(true);
+    app.call("set_preferences", json!({ "preferences": wishes })).unwrap();
+    app.call("remind_in", words.clone()).unwrap();
+    assert_eq!(told().len(), due);
+    assert!(told().iter().any(|one| one.starts_with("Retro · L-003: ")), "{:?}", told());
+    // A page that still holds older preferences does not make anything be told again.
+    app.call("set_preferences", json!({ "preferences": wishes })).unwrap();
+    app.call("remind_in", words.clone()).unwrap();
+    assert_eq!(told().len(), due);
+    app.call("close_portfolio", json!({})).unwrap();
+    app.call("remind_in", words).unwrap();
+    assert_eq!(told().len(), due);
+}

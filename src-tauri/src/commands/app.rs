@@ -7,6 +7,7 @@ use tauri::State;
 use crate::error::IpcError;
 use crate::host::Menu;
 use crate::preferences::{Preferences, Theme};
+use crate::reminders::Words;
 use crate::state::AppState;
 
 /// What *About* shows.
@@ -51,6 +52,14 @@ pub(crate) fn system_theme(state: State<'_, AppState>) -> Result<Theme, IpcError
 #[specta::specta]
 pub(crate) fn show_menu(state: State<'_, AppState>, window: String, menus: Vec<Menu>) -> Result<(), IpcError> {
     state.host.show_menu(&window, &menus)
+}
+
+/// Takes the words reminders are told in, by the kind of need.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn remind_in(state: State<'_, AppState>, words: Words) -> Result<(), IpcError> {
+    state.remind_in(words);
+    Ok(())
 }
 
 /// Names a window after what it shows.

@@ -15,6 +15,8 @@ export const commands = {
 	systemTheme: () => typedError<Theme, IpcError>(__TAURI_INVOKE("system_theme")),
 	/**  Shows the menu bar that a window's list of actions defines. */
 	showMenu: (window: string, menus: Menu[]) => typedError<null, IpcError>(__TAURI_INVOKE("show_menu", { window, menus })),
+	/**  Takes the words reminders are told in, by the kind of need. */
+	remindIn: (words: { [key in string]: string }) => typedError<null, IpcError>(__TAURI_INVOKE("remind_in", { words })),
 	/**  Names a window after what it shows. */
 	setTitle: (window: string, title: string) => typedError<null, IpcError>(__TAURI_INVOKE("set_title", { window, title })),
 	/**  Opens another window on the same portfolio, at a place of the page. */
@@ -2918,6 +2920,10 @@ export type Preferences = {
 	ten_minutes_done?: string | null,
 	/**  "First time here" lines that were dismissed. */
 	hints_seen?: string[],
+	/**  Whether the desktop tells what is due. */
+	reminders?: boolean,
+	/**  What it told, so that nothing is told twice a day. */
+	told?: Told,
 	/**  The portfolio that was open last. */
 	last_portfolio?: string | null,
 	/**  Portfolios that were open, latest first. */
@@ -4169,6 +4175,14 @@ export type TimerMove =
 "extend" | 
 /**  Take it away for this phase. */
 "off";
+
+/**  What was told, and on which day. */
+export type Told = {
+	/**  The day, ISO. */
+	on?: string,
+	/**  What was told that day: portfolio, kind and subject. */
+	what?: string[],
+};
 
 /**  One kind of stored thing that a screen may be showing. */
 export type Topic = 

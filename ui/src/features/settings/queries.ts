@@ -31,6 +31,7 @@ export const about = queryOptions({
   staleTime: Infinity,
 });
 export const showMenu = (menus: Menu[]) => call(commands.showMenu(windowLabel, menus));
+export const remindIn = (words: Record<string, string>) => call(commands.remindIn(words));
 export const setTitle = (title: string) => call(commands.setTitle(windowLabel, title));
 export const openWindow = mutationOptions({
   mutationFn: (place: string) => call(commands.openWindow(place)),

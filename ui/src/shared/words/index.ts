@@ -68,6 +68,11 @@ export type Family =
   | "backupCause"
   | "printable";
 
+/** All words of a family, for the shell to speak in. */
+export function words(family: Family): Record<string, string> {
+  return i18next.t(family, { returnObjects: true }) as Record<string, string>;
+}
+
 /** The words of a family and a member that comes from the core: `word("stage", "not-yet")`. */
 export function word(family: Family, member: string, values: Record<string, string | number> = {}): string {
   const key = `${family}.${member}`;

@@ -19,6 +19,10 @@ export const settings = {
     atkinson: "Atkinson Hyperlegible Next",
     systemFont: "System",
     motion: "Reduce motion",
+    reminders: "Reminders",
+    remind: "Tell what is due on the desktop",
+    remindHint:
+      "Check-ins, retros and dates to look again: each once a day, while Backcast is open. The journal lists them either way.",
     keyboard: "Keyboard",
     single: "Single keys are commands",
     people: "People",
