@@ -36,7 +36,8 @@ fn a_review_comes_as_numbers_as_a_page_that_loads_nothing_and_as_text() {
     let page = place.ok(&[&asked[..], &["--as", "html"]].concat());
     assert!(page.contains("default-src 'none'") && page.contains("<svg") && page.contains("It ended"));
     assert!(
-        !page.contains("http://") || page.matches("http").count() == page.matches("http://www.w3.org/2000/svg").count()
+        !page.contains("http://")
+            || page.matches("http://").count() == page.matches("http://www.w3.org/2000/svg").count()
     );
     let said = place.run(&asked);
     assert!(said.out.contains("| Views |") && said.out.contains("154"), "{}", said.out);

@@ -69,7 +69,20 @@ pub enum DateError {
     },
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// What a spelling says, without knowing its column; none when it is no date.
 #[must_use]
@@ -149,13 +162,14 @@ fn without_time(text: &str) -> &str {
 /// The number of a month named in English, in full or by its first letters.
 #[must_use]
 pub fn month_named(text: &str) -> Option<i8> {
-    let text = text.trim();
-    month(text).filter(|_| text.chars().all(char::is_alphabetic))
+    let text = text.trim().to_ascii_lowercase();
+    let at = MONTHS.iter().position(|month| text.len() >= 3 && month.starts_with(&text))?;
+    i8::try_from(at + 1).ok()
 }
 
 fn month(text: &str) -> Option<i8> {
     let text = text.to_ascii_lowercase();
-    let at = MONTHS.iter().position(|month| text.starts_with(month))?;
+    let at = MONTHS.iter().position(|month| month.get(..3).is_some_and(|short| text.starts_with(short)))?;
     i8::try_from(at + 1).ok()
 }
 
