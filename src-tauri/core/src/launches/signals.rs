@@ -51,10 +51,10 @@ pub(super) fn word(rule: SignalRule) -> &'static str {
 /// The signals of a measure since the launch, oldest first.
 pub(super) fn of_measure(conn: &Connection, row: &LaunchRow, promised: &RecordedMeasure) -> Result<Vec<LaunchSignal>> {
     let series = tracker::series_of(conn, promised, row)?;
-    let found = tracker::limits(&series, promised);
+    let found = tracker::signalled(conn, &series, promised, row)?;
     let Some(holder) = measures::holder_of(conn, &promised.id)? else { return Ok(vec![]) };
     let mut signals = vec![];
-    for signal in found.after.signals {
+    for signal in found {
         for run in signal.points.chunk_by(|a, b| b - a == 1) {
             let point = |at: Option<&u32>| at.and_then(|at| series.after.get(usize::try_from(*at).ok()?));
             let (Some(first), Some(last)) = (point(run.first()), point(run.last())) else { continue };

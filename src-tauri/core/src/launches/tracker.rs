@@ -12,7 +12,8 @@ use crate::documents;
 use crate::error::{Entity, Error, Reason, Result};
 use crate::evidence::{self, Evidence, Promise, Shown, WINDOW_FROM};
 use crate::measures::series::{self, Split};
-use crate::measures::{Dated, LatestValue, xmr};
+use crate::measures::xmr::{self, Signal};
+use crate::measures::{Dated, LatestValue, rebased, stretches};
 use crate::portfolio::Portfolio;
 use crate::proposals::{self, Piece, ProposalId, Stage};
 use crate::retros::{self, Retro};
@@ -224,7 +225,7 @@ fn tracked(conn: &Connection, promised: &RecordedMeasure, row: &LaunchRow) -> Re
     Ok(TrackedMeasure {
         promised: promised.clone(),
         values: count(values.len()),
-        signals: count(limits(&split, promised).after.signals.len()),
+        signals: count(signalled(conn, &split, promised, row)?.len()),
         latest: values.last().map(LatestValue::from),
     })
 }
@@ -235,10 +236,32 @@ pub(super) fn series_of(conn: &Connection, promised: &RecordedMeasure, row: &Lau
     Ok(series::split(&values, row.launched_on, promised.aggregate))
 }
 
-/// Limits locked from the points before the launch, and what they say of those after it.
-pub(super) fn limits(split: &Split, promised: &RecordedMeasure) -> xmr::SplitXmr {
-    let numbers = |points: &[Dated]| points.iter().map(|point| point.value).collect::<Vec<_>>();
-    xmr::split(&numbers(&split.before), &numbers(&split.after), options(promised))
+/// The signals after the launch, by the limits locked before it or computed anew since; points are counted from the launch.
+pub(super) fn signalled(
+    conn: &Connection,
+    split: &Split,
+    promised: &RecordedMeasure,
+    row: &LaunchRow,
+) -> Result<Vec<Signal>> {
+    let Some(holder) = measures::holder_of(conn, &promised.id)? else { return Ok(vec![]) };
+    let rebased: Vec<Date> = rebased(conn, holder.key)?.into_iter().map(|(from, _)| from).collect();
+    let points = [split.before.as_slice(), &split.after].concat();
+    let narrow = |count: usize| u32::try_from(count).map_err(|_| Error::corrupt("there are too many points"));
+    let launched = narrow(split.before.len())?;
+    let mut found = vec![];
+    for stretch in stretches(&points, Some(row.launched_on), &rebased, options(promised)) {
+        let begins = narrow(stretch.begins)?;
+        let xmr::SplitXmr { before, after } = stretch.split;
+        for (from, signals) in [(begins, before.signals), (begins + before.n, after.signals)] {
+            // A signal lies wholly on one side of the launch, as its limits do.
+            found.extend(signals.into_iter().filter_map(|signal| {
+                let points =
+                    signal.points.iter().map(|point| (from + point).checked_sub(launched)).collect::<Option<_>>();
+                Some(Signal { rule: signal.rule, points: points? })
+            }));
+        }
+    }
+    Ok(found)
 }
 
 fn stopped(conn: &Connection, row: &LaunchRow) -> Result<Option<Stopped>> {

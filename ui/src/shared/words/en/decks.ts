@@ -3,6 +3,9 @@ export const decks = {
     numbers: "Numbers",
     copy: "Copy",
     numbersOf: "Numbers: {{what}}",
+    earlier: "Earlier rows",
+    later: "Later rows",
+    rowsOf: "{{from}} to {{to}} of {{count}}",
   },
   decks: {
     title: "Decks",
