@@ -59,6 +59,34 @@ export const commands = {
 	followLink: (link: string) => typedError<Target, IpcError>(__TAURI_INVOKE("follow_link", { link })),
 	/**  A link to something in the open portfolio. */
 	linkTo: (id: string) => typedError<string, IpcError>(__TAURI_INVOKE("link_to", { id })),
+	/**  Where backups are, and which there are. */
+	backups: () => typedError<BackupsView, IpcError>(__TAURI_INVOKE("backups")),
+	/**  Makes a backup now. */
+	backUp: () => typedError<Made, IpcError>(__TAURI_INVOKE("back_up")),
+	/**  What putting a backup back would change. */
+	compareBackup: (path: string) => typedError<Comparison, IpcError>(__TAURI_INVOKE("compare_backup", { path })),
+	/**  Puts a backup back; what is there is backed up first. */
+	restoreBackup: (path: string) => typedError<Restored, IpcError>(__TAURI_INVOKE("restore_backup", { path })),
+	/**  Shows the backups in the desktop's file manager. */
+	showBackups: () => typedError<null, IpcError>(__TAURI_INVOKE("show_backups")),
+	/**  Moves the portfolio with its backups to a place that is asked for. */
+	movePortfolio: () => typedError<string | null, IpcError>(__TAURI_INVOKE("move_portfolio")),
+	/**  Saves what is open under another name. */
+	saveCopy: () => typedError<Made | null, IpcError>(__TAURI_INVOKE("save_copy")),
+	/**  What can be done about a file that does not open, or is damaged. */
+	waysOut: () => typedError<WaysOut, IpcError>(__TAURI_INVOKE("ways_out")),
+	/**  Puts a backup in the place of a damaged file, which is kept under another name. */
+	putInPlace: (backup: string) => typedError<Restored, IpcError>(__TAURI_INVOKE("put_in_place", { backup })),
+	/**  Reads what can be read of a damaged file into a new one beside it. */
+	salvage: () => typedError<Salvaged, IpcError>(__TAURI_INVOKE("salvage")),
+	/**  Exports to a place that is asked for. */
+	exportProposals: (form: Form, query: string) => typedError<Exported | null, IpcError>(__TAURI_INVOKE("export_proposals", { form, query })),
+	/**  How something looks on paper; with `save` it is written to a place that is asked for. */
+	printSheet: (what: Printable, letter: boolean, save: boolean) => typedError<Proof, IpcError>(__TAURI_INVOKE("print_sheet", { what, letter, save })),
+	/**  What is in a table of proposals, before it is imported. */
+	previewTable: (path: string) => typedError<Preview, IpcError>(__TAURI_INVOKE("preview_table", { path })),
+	/**  Imports a table of proposals with its columns as they are mapped. */
+	importTable: (path: string, mapping: Mapped[]) => typedError<ImportReport, IpcError>(__TAURI_INVOKE("import_table", { path, mapping })),
 	/**  Takes back the last action of this session. */
 	undo: () => typedError<Step, IpcError>(__TAURI_INVOKE("undo")),
 	/**  Does the last undone action again. */
@@ -674,6 +702,10 @@ export type Action =
 "retire-person" | 
 /**  A person's name was removed for good. */
 "forget-person" | 
+/**  A backup was put back. */
+"restore-backup" | 
+/**  What could be read of a damaged file was kept in a new one. */
+"salvage" | 
 /**  An action was taken back. */
 "undo" | 
 /**  An action taken back was done again. */
@@ -909,6 +941,47 @@ export type Attendee = {
 	me: boolean,
 	/**  Whether they are here. */
 	presence: Presence,
+};
+
+/**  A backup in the folder beside the portfolio. */
+export type Backup = {
+	/**  The file. */
+	path: string,
+	/**  When it was made, RFC 3339. */
+	at: string,
+	/**  Why. */
+	cause: BackupCause,
+	/**  Its size. */
+	bytes: number,
+};
+
+/**  Why a backup was made. */
+export type BackupCause = 
+/**  The first time the portfolio is used on a day. */
+"daily" | 
+/**  Someone asked for it. */
+"by-hand" | 
+/**  Before an older file was upgraded. */
+"before-upgrade" | 
+/**  Before a backup was put back. */
+"before-restore" | 
+/**  Before files were imported. */
+"before-import";
+
+/**  What *Backups* shows. */
+export type BackupsView = {
+	/**  Where backups go. */
+	folder: string,
+	/**  How many are kept. */
+	kept: number,
+	/**  The size of the portfolio. */
+	bytes: number,
+	/**  Every backup, newest first. */
+	backups: Backup[],
+	/**  The sync service that writes to the folder, if one does. */
+	synced: Synced | null,
+	/**  Why the day's backup could not be made. */
+	trouble: IpcError | null,
 };
 
 /**  A ballot to seal. */
@@ -1264,6 +1337,34 @@ export type CommentInput = {
 	text: string,
 };
 
+/**  What putting a backup back would change. */
+export type Comparison = {
+	/**  The backup. */
+	path: string,
+	/**  Whether it is a backup of this portfolio, not of another one. */
+	same_portfolio: boolean,
+	/**  How many proposals are here. */
+	proposals_here: number,
+	/**  How many are in the backup. */
+	proposals_there: number,
+	/**  When the newest change of the backup was made, RFC 3339. */
+	newest_there: string | null,
+	/**  How many changes here are newer than everything in the backup. */
+	newer_changes: number,
+	/**  How many proposals are only here and would go. */
+	only_here: number,
+	/**  How many are only in the backup and would come back. */
+	only_there: number,
+	/**  How many are in both with another text or stage. */
+	different: number,
+	/**  The first of those only here. */
+	gone: Difference[],
+	/**  The first of those only there. */
+	back: Difference[],
+	/**  The first of those that differ. */
+	changed: Difference[],
+};
+
 /**  What the word at the cursor may become. */
 export type Completion = {
 	/**  What to put in place of the text between the offsets. */
@@ -1498,6 +1599,14 @@ export type Description = {
 	revisit_on: string | null,
 };
 
+/**  A proposal that is not the same in both. */
+export type Difference = {
+	/**  `P-014`, as it is called where it exists; here when in both. */
+	id: string,
+	/**  Its headline or problem. */
+	title: string,
+};
+
 /**  Which way is better. */
 export type Direction = 
 /**  More is better. */
@@ -1616,6 +1725,10 @@ export type ErrorCode =
 "missing-file" | 
 /**  No portfolio is open. */
 "no-portfolio" | 
+/**  The file was moved or deleted while it was open: `path`. */
+"vanished" | 
+/**  Another file took its place while it was open: `path`. */
+"replaced" | 
 /**  Reading or writing a file failed: `path`. */
 "io" | 
 /**  Our fault, or the database's. */
@@ -1684,6 +1797,20 @@ export type Explanation = {
 	said: string,
 } & SignalKey;
 
+/**  What an export came to. */
+export type Exported = {
+	/**  The file or folder. */
+	path: string,
+	/**  How many files were written. */
+	files: number,
+	/**  How many proposals they hold. */
+	proposals: number,
+	/**  How many cells began like a formula and were made to be shown instead. */
+	neutralised: number,
+	/**  It was stopped before all was written. */
+	cancelled: boolean,
+};
+
 /**  A file that did not come in; nothing of it was kept. */
 export type Failed = {
 	/**  The file. */
@@ -1700,6 +1827,53 @@ export type Fate =
 "removed" | 
 /**  It was added. */
 "added";
+
+/**  What a column of a table of proposals holds. */
+export type Field = 
+/**  Identity, UUID. */
+"uuid" | 
+/**  The whole text; then headline, customer, problem and solution are not put together. */
+"document" | 
+/**  What it is called. */
+"headline" | 
+/**  Who has the problem. */
+"customer" | 
+/**  The problem. */
+"problem" | 
+/**  The solution. */
+"solution" | 
+/**  A word from a leader. */
+"leader-quote" | 
+/**  A word from a customer. */
+"customer-quote" | 
+/**  What to do now. */
+"call-to-action" | 
+/**  Where in its life it is. */
+"stage" | 
+/**  Who owns it. */
+"owner" | 
+/**  Tags, separated by commas. */
+"tags" | 
+/**  Which path it takes. */
+"lane" | 
+/**  How reversible it is. */
+"door" | 
+/**  How many people it asks for. */
+"ask-people" | 
+/**  How much money. */
+"ask-money" | 
+/**  How long. */
+"ask-weeks" | 
+/**  Where it came from. */
+"origin" | 
+/**  A word more about that. */
+"origin-detail" | 
+/**  When to look again. */
+"revisit-on" | 
+/**  When it was begun. */
+"created" | 
+/**  When it last changed. */
+"updated";
 
 /**  What became known later of an idea that was not chosen. */
 export type Finding = 
@@ -1762,6 +1936,23 @@ export type Forgotten = {
 	/**  Proposals whose text names the person; a text is its author's, so it was not rewritten. */
 	named_in: string[],
 };
+
+/**  What the portfolio is written as. */
+export type Form = 
+/**  A folder with one Markdown file a proposal. */
+"md" | 
+/**  Pages for a browser, complete in themselves. */
+"html" | 
+/**  Read-aheads on paper. */
+"pdf" | 
+/**  Word documents. */
+"docx" | 
+/**  A table of proposals. */
+"csv" | 
+/**  Everything, to come in again. */
+"json" | 
+/**  A spreadsheet: proposals, scores, measures, values. */
+"xlsx";
 
 /**  Something that matches. */
 export type Found = {
@@ -1895,6 +2086,8 @@ export type Health = {
 	decisions: number,
 	/**  How many values of measures. */
 	observations: number,
+	/**  The sync service that writes to the portfolio's folder, if one does: a risk, not a fault. */
+	synced: Synced | null,
 };
 
 /**  A retro as the screen shows it. */
@@ -2318,6 +2511,24 @@ export type Loop = {
 	from_products: number,
 	/**  From launches: signals and side effects. */
 	from_launches: number,
+};
+
+/**  A backup that was just made, opened and checked. */
+export type Made = {
+	/**  The file. */
+	path: string,
+	/**  How many proposals it holds. */
+	proposals: number,
+	/**  Its size. */
+	bytes: number,
+};
+
+/**  A field and the header of the column that holds it. */
+export type Mapped = {
+	/**  What the column holds. */
+	field: Field,
+	/**  Its header. */
+	header: string,
 };
 
 /**  A column that becomes a measure's values. */
@@ -2876,6 +3087,10 @@ export type PortfolioState = {
 	trouble: IpcError | null,
 	/**  The check after an unclean end found damage. */
 	damaged: boolean,
+	/**  The file was moved, deleted or replaced while it was open; nothing is written until that is settled. */
+	moved: IpcError | null,
+	/**  The clock stands before the last change; no date was moved. */
+	clock_set_back: boolean,
 	/**  Where a first portfolio would go. */
 	default_path: string,
 };
@@ -2939,6 +3154,18 @@ export type Presence =
 /**  Not here; nobody waits for a ballot. */
 "absent";
 
+/**  What a table looks like before it is imported. */
+export type Preview = {
+	/**  The headers. */
+	headers: string[],
+	/**  The first rows. */
+	rows: string[][],
+	/**  What each column was taken for, where that is plain. */
+	mapped: Mapped[],
+	/**  How many rows there are. */
+	total: number,
+};
+
 /**  A sentence the team decides by. */
 export type Principle = {
 	/**  Identity, UUIDv7. */
@@ -2952,6 +3179,21 @@ export type Principle = {
 	/**  The decisions that applied it, newest first. */
 	applied: Applied[],
 };
+
+/**  Something that can be printed. */
+export type Printable = 
+/**  A proposal, to be read before it is discussed. */
+{ kind: "read-ahead"; id: string } | 
+/**  A printed decision. */
+{ kind: "record"; id: string } | 
+/**  The look back on a launch. */
+{ kind: "retro"; id: string } | 
+/**  Everything a meeting reads beforehand. */
+{ kind: "read-aheads"; id: string } | 
+/**  An empty ballot for each proposal of a meeting. */
+{ kind: "ballots"; id: string } | 
+/**  The minutes of a meeting. */
+{ kind: "minutes"; id: string };
 
 /**  Something that is not as it was stored. */
 export type Problem = {
@@ -2983,6 +3225,16 @@ export type ProductMeasure = {
 
 /**  A long piece of work got further. */
 export type Progress = Task;
+
+/**  How something would look on paper. */
+export type Proof = {
+	/**  How many pages it takes. */
+	pages: number,
+	/**  The press release does not fit the first page. */
+	overflows: boolean,
+	/**  Where it was written; nowhere yet when it was only looked at. */
+	path: string | null,
+};
 
 /**  A proposal with everything but its text. */
 export type Proposal = {
@@ -3189,6 +3441,8 @@ export type Rebase = {
 	cause: string,
 	/**  When it was stated, RFC 3339. */
 	at: string,
+};
+
 /**  What was and wasn't recognised in a document. */
 export type Recognised = {
 	/**  The headline, as plain text; empty without one. */
@@ -3451,6 +3705,14 @@ export type Reply =
 /**  I don't know yet: a full answer. */
 "unsure";
 
+/**  What putting a backup back came to. */
+export type Restored = {
+	/**  How many proposals the portfolio holds now. */
+	proposals: number,
+	/**  What was there before: a backup of it, or the damaged file under another name. */
+	before: string | null,
+};
+
 /**  A verdict as it was given and frozen. */
 export type Retro = {
 	/**  `L-002` */
@@ -3546,6 +3808,32 @@ export type Rubric = {
 	version: number,
 	/**  Big idea, should we, plan to succeed. */
 	criteria: Anchors[],
+};
+
+/**  What a salvage came to. */
+export type Salvaged = {
+	/**  The new file. */
+	path: string,
+	/**  How many proposals it holds. */
+	proposals: number,
+	/**  How many rows were kept. */
+	kept: number,
+	/**  How many places could not be read. */
+	lost: number,
+	/**  How each table fared. */
+	tables: SalvagedTable[],
+	/**  What was put in the place of lost things, and what no longer is as it was stored. */
+	problems: Problem[],
+};
+
+/**  How a table fared. */
+export type SalvagedTable = {
+	/**  Its name. */
+	table: string,
+	/**  How many rows were kept. */
+	kept: number,
+	/**  How many places could not be read; each may have been a row. */
+	lost: number,
 };
 
 /**  What a save came to. */
@@ -4092,16 +4380,12 @@ export type Stopped = {
 	at: string,
 };
 
-/**  What the word at the cursor may become. */
-export type Suggestion = {
-	/**  What to put in place of the text between the offsets. */
-	insert: string,
-	/**  Where the word begins; bytes in the core, UTF-16 units over IPC. */
-	start: number,
-	/**  Where it ends. */
-	end: number,
-	/**  How many proposals have it, where that is known at once. */
-	count: number | null,
+/**  What shows that a sync service writes to the portfolio's folder. */
+export type Synced = {
+	/**  Its name: `Dropbox`. */
+	service: string,
+	/**  Copies of the portfolio that it left because two computers wrote at once. */
+	conflicts: string[],
 };
 
 /**  The desktop went light or dark. */
@@ -4363,6 +4647,20 @@ export type Way =
 "kit" | 
 /**  Typed in from paper. */
 "paper";
+
+/**  What can be done about a file that does not open. */
+export type WaysOut = {
+	/**  The newest backup that was opened and found sound. */
+	newest_good: Backup | null,
+	/**  How many proposals it holds. */
+	proposals: number,
+	/**  Every backup, newest first. */
+	backups: Backup[],
+	/**  Whether it can be opened for reading as it is. */
+	readable: boolean,
+	/**  Whether it is worth trying to read what can be read. */
+	salvageable: boolean,
+};
 
 /**  The day that ends a week. */
 export type WeekEnd = 
