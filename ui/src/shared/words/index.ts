@@ -45,7 +45,6 @@ export type Family =
   | "reason"
   | "role"
   | "cause"
-  | "origin"
   | "about"
   | "exception"
   | "field"
