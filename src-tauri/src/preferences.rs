@@ -22,6 +22,20 @@ pub enum Theme {
     Dark,
 }
 
+/// The language of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub enum Language {
+    /// As the desktop has it, when it is one that is known here; else English.
+    #[serde(rename = "system")]
+    System,
+    /// English.
+    #[serde(rename = "en")]
+    English,
+    /// German.
+    #[serde(rename = "de")]
+    German,
+}
+
 /// How high rows are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "kebab-case")]
@@ -50,6 +64,8 @@ pub enum ReadingFont {
 pub struct Preferences {
     /// The colour theme.
     pub theme: Theme,
+    /// The language.
+    pub language: Language,
     /// Percent, 80 to 200.
     pub zoom: u32,
     /// How high rows are.
@@ -86,6 +102,7 @@ impl Default for Preferences {
     fn default() -> Self {
         Self {
             theme: Theme::System,
+            language: Language::System,
             zoom: 100,
             density: Density::Comfortable,
             reading_font: ReadingFont::Newsreader,

@@ -1,22 +1,41 @@
-/** Dates and numbers as people read them. */
+/** Dates and numbers as people read them, in the language of the window. */
+import { locale } from "./words/language.svelte";
 
-const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
-const time = new Intl.DateTimeFormat(undefined, {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-});
+const made = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
+
+function keptFor<T extends Intl.DateTimeFormat | Intl.NumberFormat>(kind: string, make: (place?: string) => T): T {
+  const key = `${kind} ${locale() ?? ""}`;
+  const known = made.get(key) as T | undefined;
+  if (known !== undefined) return known;
+  const fresh = make(locale());
+  made.set(key, fresh);
+  return fresh;
+}
+
+const day = () =>
+  keptFor("day", (place) => new Intl.DateTimeFormat(place, { day: "numeric", month: "short", year: "numeric" }));
+const time = () =>
+  keptFor(
+    "time",
+    (place) =>
+      new Intl.DateTimeFormat(place, {
+        day: "numeric",
+        month: "short",
+        year: "numeric",
+        hour: "2-digit",
+        minute: "2-digit",
+      }),
+  );
+const figure = () => keptFor("figure", (place) => new Intl.NumberFormat(place, { maximumFractionDigits: 3 }));
 
 /** A date, or the date of a time. */
 export function date(iso: string): string {
-  return day.format(new Date(iso.length === 10 ? `${iso}T12:00:00` : iso));
+  return day().format(new Date(iso.length === 10 ? `${iso}T12:00:00` : iso));
 }
 
 /** A date with the time of day. */
 export function moment(iso: string): string {
-  return time.format(new Date(iso));
+  return time().format(new Date(iso));
 }
 
 const hour = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
@@ -64,5 +83,5 @@ export function today(): string {
 
 /** At most three digits after the point. */
 export function number(value: number | null): string {
-  return value === null ? "–" : new Intl.NumberFormat(undefined, { maximumFractionDigits: 3 }).format(value);
+  return value === null ? "–" : figure().format(value);
 }

@@ -1,11 +1,17 @@
 /** Words by key: the only way text gets on the screen. */
 import i18next from "i18next";
 import { en } from "./en";
+import { language, type Language, setLanguage } from "./language.svelte";
 
 type Words = { readonly [key: string]: string | Words };
 type Path<T> = {
   [K in keyof T & string]: T[K] extends string ? K : `${K}.${Path<T[K]>}`;
 }[keyof T & string];
+
+/** The same keys with the words of another language; a language may have more forms of a plural. */
+export type Translation<T = typeof en> = {
+  readonly [K in keyof T]: T[K] extends string ? string : Translation<T[K]>;
+};
 
 /** Every key of the catalogue. */
 export type WordKey = Path<typeof en>;
@@ -19,9 +25,19 @@ void i18next.init({
   interpolation: { escapeValue: false },
 });
 
+/** Speaks a language from now on; its words are fetched the first time. */
+export async function speak(next: Language): Promise<void> {
+  if (next === "de" && !i18next.hasResourceBundle("de", "translation")) {
+    const { de } = await import("./de");
+    i18next.addResourceBundle("de", "translation", de);
+  }
+  await i18next.changeLanguage(next);
+  setLanguage(next);
+}
+
 /** The words of a key, with values filled in. */
 export function t(key: WordKey, values: Record<string, string | number> = {}): string {
-  return i18next.t(key, values);
+  return i18next.t(key, { ...values, lng: language() });
 }
 
 /** A family of words whose members come from the core. */
@@ -75,6 +91,7 @@ export function words(family: Family): Record<string, string> {
 /** The words of a family and a member that comes from the core: `word("stage", "not-yet")`. */
 export function word(family: Family, member: string, values: Record<string, string | number> = {}): string {
   const key = `${family}.${member}`;
-  if (family === "step") return i18next.t([key, "step.other"], { ...values, action: word("action", member) });
-  return i18next.t(key, values);
+  const spoken = { ...values, lng: language() };
+  if (family === "step") return i18next.t([key, "step.other"], { ...spoken, action: word("action", member) });
+  return i18next.t(key, spoken);
 }

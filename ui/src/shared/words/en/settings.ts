@@ -10,6 +10,7 @@ export const settings = {
     system: "System",
     light: "Light",
     dark: "Dark",
+    language: "Language",
     density: "Density",
     comfortable: "Comfortable",
     compact: "Compact",

@@ -1,0 +1,35 @@
+/** Every word on the screen, in German; a missing one is an error of types. */
+import type { Translation } from "..";
+import { actions } from "./actions";
+import { app } from "./app";
+import { decisions } from "./decisions";
+import { decks } from "./decks";
+import { errors } from "./errors";
+import { journal } from "./journal";
+import { launches } from "./launches";
+import { lookingBack } from "./lookingBack";
+import { meetings } from "./meetings";
+import { nouns } from "./nouns";
+import { portfolio } from "./portfolio";
+import { proposals } from "./proposals";
+import { safekeeping } from "./safekeeping";
+import { scores } from "./scores";
+import { settings } from "./settings";
+
+export const de: Translation = {
+  ...actions,
+  ...app,
+  ...decisions,
+  ...decks,
+  ...errors,
+  ...journal,
+  ...launches,
+  ...lookingBack,
+  ...meetings,
+  ...nouns,
+  ...portfolio,
+  ...proposals,
+  ...safekeeping,
+  ...scores,
+  ...settings,
+};
