@@ -87,7 +87,8 @@ export default defineConfig(
     rules: { "no-restricted-imports": ["error", { patterns: [onlyBuiltIns] }] },
   },
   {
+    // A journey may need a page of its own to open what was exported.
     files: ["tests/e2e/**/*.test.mjs"],
-    rules: { "max-lines-per-function": "off" },
+    rules: { "max-lines-per-function": "off", "max-lines": "off", "no-restricted-imports": "off" },
   },
 );

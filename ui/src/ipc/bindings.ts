@@ -2271,6 +2271,15 @@ export type Lane =
 /**  An existing product made better: problem, primary measure and owner suffice; no gate. */
 "improvement";
 
+/**  The language of the window. */
+export type Language = 
+/**  As the desktop has it, when it is one that is known here; else English. */
+"system" | 
+/**  English. */
+"en" | 
+/**  German. */
+"de";
+
 /**  What became known later. */
 export type LaterOutcome = {
 	/**  What it says about not choosing it. */
@@ -3113,6 +3122,8 @@ export type Practice = {
 export type Preferences = {
 	/**  The colour theme. */
 	theme?: Theme,
+	/**  The language. */
+	language?: Language,
 	/**  Percent, 80 to 200. */
 	zoom?: number,
 	/**  How high rows are. */

@@ -3,7 +3,10 @@ import { locale } from "./words/language.svelte";
 
 const made = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
 
-function keptFor<T extends Intl.DateTimeFormat | Intl.NumberFormat>(kind: string, make: (place?: string) => T): T {
+function keptFor<T extends Intl.DateTimeFormat | Intl.NumberFormat>(
+  kind: string,
+  make: (place?: string) => T,
+): T {
   const key = `${kind} ${locale() ?? ""}`;
   const known = made.get(key) as T | undefined;
   if (known !== undefined) return known;
@@ -13,7 +16,10 @@ function keptFor<T extends Intl.DateTimeFormat | Intl.NumberFormat>(kind: string
 }
 
 const day = () =>
-  keptFor("day", (place) => new Intl.DateTimeFormat(place, { day: "numeric", month: "short", year: "numeric" }));
+  keptFor(
+    "day",
+    (place) => new Intl.DateTimeFormat(place, { day: "numeric", month: "short", year: "numeric" }),
+  );
 const time = () =>
   keptFor(
     "time",

@@ -22,7 +22,8 @@ export const decisions: Translation<typeof english> = {
     revisit: "Wieder ansehen am",
     cure: "Nachzuholen bis",
     print: "Entscheidung drucken",
-    baseRate: "Von {{approved}} bisher genehmigten sind {{closed}} abgeschlossen, und {{solved}} lösten ihr Problem.",
+    baseRate:
+      "Von {{approved}} bisher genehmigten sind {{closed}} abgeschlossen, und {{solved}} lösten ihr Problem.",
     held: "Nicht da: {{what}}. Zum Genehmigen braucht es alle drei.",
     exception: "Genehmigt ohne alle drei. Bitte schreiben, warum; die Urkunde wird es sagen.",
     confirm: "Die Entscheidung drucken? Von nun an wird die Einführung an diesen Worten gemessen.",

@@ -9,7 +9,8 @@ export const decks: Translation<typeof english> = {
   },
   decks: {
     title: "Blätter",
-    empty: "Noch keine Blätter. Ein Blatt zeigt die Messgrößen, die ihr jede Woche anseht, immer in derselben Reihenfolge.",
+    empty:
+      "Noch keine Blätter. Ein Blatt zeigt die Messgrößen, die ihr jede Woche anseht, immer in derselben Reihenfolge.",
     new: "Neues Blatt",
     make: "Das Blatt anlegen",
     keep: "Behalten",

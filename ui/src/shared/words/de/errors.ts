@@ -6,7 +6,8 @@ export const errors: Translation<typeof english> = {
     title: "Da stimmt etwas nicht",
     notFound: "{{entity}} {{id}} gibt es nicht mehr.",
     frozen: "{{what}} ist eingefroren: gedruckt und nicht mehr zu ändern. Eine datierte Bemerkung geht.",
-    tooNew: "Dieses Portfolio stammt von einer neueren Version. Dort schreibgeschützt öffnen oder Backcast erneuern.",
+    tooNew:
+      "Dieses Portfolio stammt von einer neueren Version. Dort schreibgeschützt öffnen oder Backcast erneuern.",
     notAPortfolio: "{{path}} ist kein Backcast-Portfolio.",
     corrupt: "Das Portfolio ist beschädigt: {{detail}}",
     busy: "Ein anderes Programm hält das Portfolio seit mehr als fünf Sekunden gesperrt. Nichts wurde geändert. Noch einmal versuchen.",
@@ -25,13 +26,16 @@ export const errors: Translation<typeof english> = {
     invalid: "{{field}}: {{detail}}.",
   },
   rule: {
-    "not-empty": "Eine ganze Ausgabe kommt nur in ein leeres Portfolio. Ein neues anlegen und dort importieren.",
+    "other-portfolio": "Dieser Verweis führt in ein anderes Portfolio. Öffne das und folge ihm noch einmal.",
+    "not-empty":
+      "Eine ganze Ausgabe kommt nur in ein leeres Portfolio. Ein neues anlegen und dort importieren.",
     "stage-not-by-hand": "Diese Stufe kommt durch eine Entscheidung, eine Einführung oder ein Urteil.",
     "needs-approval": "Dafür braucht es erst eine gedruckte Genehmigung.",
     "seal-missing": "Zum Genehmigen müssen alle drei vorhanden sein.",
     "all-seals-present": "Alle drei sind vorhanden, es gibt nichts auszunehmen.",
     "not-ready": "Nicht bereit: Es fehlt etwas. Der Rand sagt, was.",
-    "already-launched": "Diese Genehmigung ist eingeführt. Für eine Rückkehr braucht es eine neue Entscheidung.",
+    "already-launched":
+      "Diese Genehmigung ist eingeführt. Für eine Rückkehr braucht es eine neue Entscheidung.",
     "already-decided": "Das ist schon genehmigt.",
     "changed-elsewhere":
       "Der Text wurde anderswo geändert. Nichts wurde überschrieben: den eigenen kopieren, dann neu öffnen.",
@@ -61,8 +65,10 @@ export const errors: Translation<typeof english> = {
     "already-sealed":
       "Diese Person hat in dieser Runde schon versiegelt. Für einen neuen Stimmzettel den alten erst zurückziehen.",
     "nothing-sealed": "Es gibt keinen versiegelten Stimmzettel zurückzuziehen.",
-    "ballot-altered": "Der Stimmzettel wurde unterwegs verändert und nicht angenommen. Noch einmal darum bitten.",
-    "ballot-elsewhere": "Der Stimmzettel stammt nicht von hier ausgegebenen Bögen. Er wurde nicht angenommen.",
+    "ballot-altered":
+      "Der Stimmzettel wurde unterwegs verändert und nicht angenommen. Noch einmal darum bitten.",
+    "ballot-elsewhere":
+      "Der Stimmzettel stammt nicht von hier ausgegebenen Bögen. Er wurde nicht angenommen.",
     "ballot-withdrawn":
       "Runde oder Bogen des Stimmzettels sind zurückgezogen oder vorbei. Er wurde nicht angenommen. Einen neuen Bogen ausgeben.",
     "already-printed": "Die Entscheidung ist gedruckt und steht. Eine datierte Bemerkung geht.",
@@ -143,6 +149,8 @@ export const errors: Translation<typeof english> = {
     owner: "Wer es übernimmt",
     image: "Das Bild",
     query: "Die Suche",
+    tag: "Das Schlagwort",
+    link: "Der Verweis",
     map: "Die Spalte",
   },
 };

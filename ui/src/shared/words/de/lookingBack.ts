@@ -4,7 +4,8 @@ import type { lookingBack as english } from "../en/lookingBack";
 export const lookingBack: Translation<typeof english> = {
   lessons: {
     title: "Lehren",
-    empty: "Lehren kommen aus Rückschauen. Die erste ist fällig, wenn eine Einführung ihren Stichtag erreicht.",
+    empty:
+      "Lehren kommen aus Rückschauen. Die erste ist fällig, wenn eine Einführung ihren Stichtag erreicht.",
     sentence: "Wenn {{when}}, {{we}} wir, weil {{because}}.",
     proposal: "Neuer Vorschlag aus dieser Lehre",
     tabs: "Ansichten der Lehren",
@@ -28,7 +29,8 @@ export const lookingBack: Translation<typeof english> = {
     because: "beide nennen {{what}}",
   },
   principles: {
-    about: "Sätze, nach denen ihr entscheidet. Eine Entscheidung kann sagen, welche galten; hier findet ihr sie wieder.",
+    about:
+      "Sätze, nach denen ihr entscheidet. Eine Entscheidung kann sagen, welche galten; hier findet ihr sie wieder.",
     new: "Ein Grundsatz",
     newHint: "ein Satz",
     keep: "Behalten",
@@ -132,10 +134,13 @@ export const lookingBack: Translation<typeof english> = {
     bins: "Hinter den Punkten:",
     bin: "{{from}}–{{to}} % (n={{n}})",
     brier: "Brier {{brier}} ({{low}} bis {{high}})",
-    outcomes: "{{outcomes}} Ausgänge, {{forecasts}} Prognosen; wer dieselbe Einführung bewertet, teilt ihr Gewicht.",
+    outcomes:
+      "{{outcomes}} Ausgänge, {{forecasts}} Prognosen; wer dieselbe Einführung bewertet, teilt ihr Gewicht.",
     log: "Logarithmischer Wert {{value}}.",
-    logInfinite: "Der logarithmische Wert ist unendlich: {{count}} Prognosen sagten 0 oder 100 % und lagen falsch.",
-    logInfinite_one: "Der logarithmische Wert ist unendlich: {{count}} Prognose sagte 0 oder 100 % und lag falsch.",
+    logInfinite:
+      "Der logarithmische Wert ist unendlich: {{count}} Prognosen sagten 0 oder 100 % und lagen falsch.",
+    logInfinite_one:
+      "Der logarithmische Wert ist unendlich: {{count}} Prognose sagte 0 oder 100 % und lag falsch.",
     logWithout: "Ohne diese {{value}}.",
     murphy:
       "Zuverlässigkeit {{reliability}}, Auflösung {{resolution}}, Unsicherheit {{uncertainty}}, Rest der Klassen {{residual}}.",
@@ -196,7 +201,8 @@ export const lookingBack: Translation<typeof english> = {
   practice: {
     private: "Das siehst nur du.",
     calibration: "Wie gut deine Prognosen hielten",
-    tooFew: "{{count}} von {{needed}} abgeschlossenen Einführungen mit deinem Namen. Zu wenige für eine Quote.",
+    tooFew:
+      "{{count}} von {{needed}} abgeschlossenen Einführungen mit deinem Namen. Zu wenige für eine Quote.",
     shared: "Andere sehen, wie gut deine Prognosen hielten.",
     kept: "Niemand sonst sieht, wie gut deine Prognosen hielten.",
     share: "Teilen",
@@ -211,7 +217,8 @@ export const lookingBack: Translation<typeof english> = {
       "{{compared}} verglichen: {{same}} gleich, {{higher}} höher, {{lower}} tiefer; {{far}} um zwei Stufen oder mehr",
   },
   forecast: {
-    about: "Eine Frage mit Datum und Wahrscheinlichkeit lehrt dich binnen Wochen. Sie haben eine eigene Kurve.",
+    about:
+      "Eine Frage mit Datum und Wahrscheinlichkeit lehrt dich binnen Wochen. Sie haben eine eigene Kurve.",
     question: "Was wird geschehen sein?",
     questionHint: "3 von 5 Gesprächen bestätigen es",
     percent: "Wie wahrscheinlich, %",

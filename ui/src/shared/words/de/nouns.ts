@@ -67,6 +67,8 @@ export const nouns: Translation<typeof english> = {
     decline: "Ablehnen",
   },
   need: {
+    "check-in": "Nachschau",
+    kill: "Abbruchkriterium",
     retro: "Rückschau",
     revisit: "Wieder ansehen",
     cure: "Nachholen",

@@ -145,7 +145,8 @@ export const portfolio: Translation<typeof english> = {
   trash: {
     title: "Papierkorb",
     empty: "Der Papierkorb ist leer.",
-    thirtyDays: "Was länger als 30 Tage hier liegt, wird endgültig gelöscht. Entschiedene Vorschläge bleiben.",
+    thirtyDays:
+      "Was länger als 30 Tage hier liegt, wird endgültig gelöscht. Entschiedene Vorschläge bleiben.",
     restore: "Zurücklegen",
     emptyAll: "Papierkorb leeren",
     confirm: "Den Papierkorb leeren? {{count}} Vorschläge werden endgültig gelöscht. Entschiedene bleiben.",

@@ -34,7 +34,8 @@ export const settings: Translation<typeof english> = {
     forgetAsk:
       "Den Namen eintippen, um ihn endgültig aus diesem Portfolio zu entfernen. Was {{name}} tat, bleibt ohne Namen. Das lässt sich nicht rückgängig machen; frühere Sicherungen enthalten den Namen noch.",
     forgetYes: "Den Namen vergessen",
-    stillNamed: "Der Text von {{ids}} nennt diese Person noch. Ihn zu ändern ist Sache derer, die ihn schrieben.",
+    stillNamed:
+      "Der Text von {{ids}} nennt diese Person noch. Ihn zu ändern ist Sache derer, die ihn schrieben.",
     retire: "Verabschieden",
     name: "Name",
     portfolio: "Portfolio",
