@@ -5,6 +5,9 @@ export const decks: Translation<typeof english> = {
   chart: {
     numbers: "Zahlen",
     copy: "Kopieren",
+    earlier: "Frühere Zeilen",
+    later: "Spätere Zeilen",
+    rowsOf: "{{from}} bis {{to}} von {{count}}",
     numbersOf: "Zahlen: {{what}}",
   },
   decks: {

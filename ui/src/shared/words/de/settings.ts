@@ -7,6 +7,10 @@ export const settings: Translation<typeof english> = {
     size: "Schriftgröße beim Lesen",
     nameOf: "Name von {{name}}",
     mergeInto: "Vereinen mit",
+    reminders: "Erinnerungen",
+    remind: "Auf dem Schreibtisch sagen, was ansteht",
+    remindHint:
+      "Nachschau, Rückschau und Daten zum Wiederansehen: je einmal am Tag, solange Backcast offen ist. Das Tagebuch nennt sie in jedem Fall.",
     title: "Einstellungen",
     appearance: "Aussehen",
     theme: "Thema",
