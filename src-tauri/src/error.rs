@@ -18,6 +18,8 @@ pub enum ErrorCode {
     Rejected,
     /// A printed record stands on it: `what`.
     Frozen,
+    /// Some of many cannot be done, and so none was: `count`, `all`, `ids`, and the `rule` against the first.
+    SomeRefused,
     /// The file needs a newer Backcast: `found`, `known`.
     TooNew,
     /// The file is something else: `path`, `why`.
@@ -88,6 +90,16 @@ impl From<Error> for IpcError {
                 (ErrorCode::Rejected, vec![("subject", subject), ("rule", rule.code().into())])
             }
             Error::Frozen { what } => (ErrorCode::Frozen, vec![("what", what)]),
+            Error::Refused { refused, all, first } => {
+                let rule = if let Error::Rejected { rule, .. } = *first { rule.code() } else { "frozen" };
+                let params = vec![
+                    ("count", refused.len().to_string()),
+                    ("all", all.to_string()),
+                    ("ids", refused.join(", ")),
+                    ("rule", rule.into()),
+                ];
+                (ErrorCode::SomeRefused, params)
+            }
             Error::TooNew { found, known } => {
                 (ErrorCode::TooNew, vec![("found", found.to_string()), ("known", known.to_string())])
             }

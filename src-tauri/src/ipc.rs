@@ -161,6 +161,7 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             meetings::change_meeting,
             meetings::cancel_meeting,
             meetings::put_on_agenda,
+            meetings::put_all_on_agenda,
             meetings::change_item,
             meetings::pin_newest_revision,
             meetings::order_agenda,

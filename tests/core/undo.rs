@@ -74,3 +74,16 @@ fn a_new_action_ends_what_could_be_redone() {
     fixture.portfolio.keep_spark("Two.", None).unwrap();
     assert!(matches!(fixture.portfolio.redo(), Err(Error::Rejected { rule: Rule::NothingToRedo, .. })));
 }
+
+#[test]
+fn moving_many_changes_none_when_some_are_refused_and_says_which() {
+    let fixture = portfolio();
+    let ids: Vec<_> = ["A.", "B.", "C."].map(|problem| fixture.draft(problem)).into();
+    fixture.portfolio.trash_proposals(&ids[1..2]).unwrap();
+    let before = rows(&fixture);
+    let error = fixture.portfolio.move_to_stage(&ids, Stage::InReview, None).unwrap_err();
+    let Error::Refused { refused, all, .. } = &error else { panic!("{error}") };
+    assert_eq!((refused.as_slice(), *all), ([ids[1].to_string()].as_slice(), 3));
+    assert!(error.to_string().starts_with(&format!("1 of 3 were refused, and so nothing was changed: {}", ids[1])));
+    assert_eq!(rows(&fixture), before);
+}

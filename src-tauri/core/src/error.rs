@@ -420,6 +420,15 @@ impl fmt::Display for Rule {
     }
 }
 
+/// How many ids a sentence names.
+const NAMED: usize = 20;
+
+fn named(ids: &[String]) -> String {
+    let more = ids.len().saturating_sub(NAMED);
+    let names = ids[..ids.len() - more].join(", ");
+    if more == 0 { names } else { format!("{names} and {more} more") }
+}
+
 /// Why an operation did not happen. Nothing was stored when one of these is returned.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -452,6 +461,16 @@ pub enum Error {
     Frozen {
         /// The frozen thing.
         what: String,
+    },
+    /// Of many things some cannot be done, and so none was.
+    #[error("{} of {all} were refused, and so nothing was changed: {}; {first}", refused.len(), named(refused))]
+    Refused {
+        /// The ids that were refused.
+        refused: Vec<String>,
+        /// How many were asked for.
+        all: usize,
+        /// Why the first of them was.
+        first: Box<Error>,
     },
     /// The file was written by a newer version.
     #[error(

@@ -115,6 +115,17 @@ pub(crate) fn put_on_agenda(state: State<'_, AppState>, item: NewItem) -> Result
     state.change(|portfolio| portfolio.put_on_agenda(&item))
 }
 
+/// Puts proposals on an agenda, all or none; returns how many were not on it yet.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn put_all_on_agenda(
+    state: State<'_, AppState>,
+    meeting: MeetingId,
+    ids: Vec<ProposalId>,
+) -> Result<u32, IpcError> {
+    state.change(|portfolio| portfolio.put_all_on_agenda(meeting, &ids))
+}
+
 /// Changes minutes, decider or door of an item.
 #[tauri::command(async)]
 #[specta::specta]

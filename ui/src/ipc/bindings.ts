@@ -241,6 +241,8 @@ export const commands = {
 	cancelMeeting: (id: string) => typedError<null, IpcError>(__TAURI_INVOKE("cancel_meeting", { id })),
 	/**  Puts a proposal on an agenda. */
 	putOnAgenda: (item: NewItem) => typedError<null, IpcError>(__TAURI_INVOKE("put_on_agenda", { item })),
+	/**  Puts proposals on an agenda, all or none; returns how many were not on it yet. */
+	putAllOnAgenda: (meeting: string, ids: string[]) => typedError<number, IpcError>(__TAURI_INVOKE("put_all_on_agenda", { meeting, ids })),
 	/**  Changes minutes, decider or door of an item. */
 	changeItem: (item: NewItem) => typedError<null, IpcError>(__TAURI_INVOKE("change_item", { item })),
 	/**  Pins an item to the text as it stands. */
@@ -1707,6 +1709,8 @@ export type ErrorCode =
 "rejected" | 
 /**  A printed record stands on it: `what`. */
 "frozen" | 
+/**  Some of many cannot be done, and so none was: `count`, `all`, `ids`, and the `rule` against the first. */
+"some-refused" | 
 /**  The file needs a newer Backcast: `found`, `known`. */
 "too-new" | 
 /**  The file is something else: `path`, `why`. */

@@ -3,7 +3,7 @@ import type { ErrorCode } from "$ui/ipc/bindings";
 import { CommandError } from "$ui/ipc/call";
 import { t, word, type WordKey } from "./words";
 
-const words: Record<Exclude<ErrorCode, "rejected">, WordKey> = {
+const words: Record<Exclude<ErrorCode, "rejected" | "some-refused">, WordKey> = {
   "not-found": "error.notFound",
   invalid: "error.invalid",
   frozen: "error.frozen",
@@ -25,6 +25,7 @@ const words: Record<Exclude<ErrorCode, "rejected">, WordKey> = {
 /** What happened, for a person. */
 export function explained(error: unknown): string {
   if (!(error instanceof CommandError)) return t("error.storage");
+  if (error.code === "some-refused") return refused(error);
   if (error.code === "rejected") return word("rule", error.params["rule"] ?? "");
   if (error.code === "invalid") {
     const { field = "", detail = "" } = error.params;
@@ -33,4 +34,23 @@ export function explained(error: unknown): string {
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(error.params)) values[name] = value ?? "";
   return t(words[error.code], values);
+}
+
+/** How many ids a sentence names. */
+const named = 12;
+
+function refused({ params }: CommandError): string {
+  const { count = "", all = "", rule = "" } = params;
+  const which = refusedIds(params);
+  const ids = which.length > named ? [...which.slice(0, named), "…"] : which;
+  return t("error.someRefused", { count, all, ids: ids.join(", "), why: word("rule", rule) });
+}
+
+function refusedIds(params: CommandError["params"]): string[] {
+  return (params["ids"] ?? "").split(", ").filter((id) => id !== "");
+}
+
+/** Which of many were refused; none when that is not what failed. */
+export function whichRefused(error: unknown): string[] {
+  return error instanceof CommandError && error.code === "some-refused" ? refusedIds(error.params) : [];
 }

@@ -1,11 +1,12 @@
-/** What the window asks about proposals: where to move them, which tag, a look at one. One question at a time. */
+/** What the window asks about proposals: where to move them, which tag, which meeting, a look at one. One question at a time. */
 import type { Stage } from "$ui/ipc/bindings";
 
 interface Asking {
   move: { readonly ids: readonly string[]; readonly to: Stage | null } | null;
   tag: readonly string[] | null;
+  meeting: readonly string[] | null;
   peek: string | null;
   sheet: boolean;
 }
 
-export const asking = $state<Asking>({ move: null, tag: null, peek: null, sheet: false });
+export const asking = $state<Asking>({ move: null, tag: null, meeting: null, peek: null, sheet: false });

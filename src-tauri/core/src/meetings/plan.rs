@@ -134,6 +134,29 @@ impl Portfolio {
         })
     }
 
+    /// Puts proposals on an agenda, all or none, each pinned to its text as it stands; what is on it already stays as it is.
+    /// Returns how many were added.
+    ///
+    /// # Errors
+    /// As [`Portfolio::put_on_agenda`]; [`Error::Refused`] says which of many.
+    pub fn put_all_on_agenda(&self, meeting: MeetingId, ids: &[ProposalId]) -> Result<Changed<u32>> {
+        self.transact(Action::PutOnAgenda, TOPICS, |w| {
+            open_row(w.conn, meeting)?;
+            let mut added = 0;
+            proposals::each(ids, |proposal| {
+                let on = OnAgenda { meeting, proposal };
+                if agenda::get(w.conn, on)?.is_none() {
+                    put(w, &NewItem { on, minutes: None, decider: None, door: None })?;
+                    added += 1;
+                }
+                Ok(())
+            })?;
+            w.about(meeting);
+            w.detail(ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "));
+            Ok(added)
+        })
+    }
+
     /// Changes minutes, decider or door of an item.
     ///
     /// # Errors

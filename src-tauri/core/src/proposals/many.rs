@@ -18,6 +18,26 @@ const KEPT_IN_TRASH: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 const TOPICS: &[Topic] = &[Topic::Documents, Topic::Proposals, Topic::Journal];
 
+/// Does `act` with each proposal. When rules refuse some, the error says which; the caller's transaction then keeps nothing.
+pub(crate) fn each(ids: &[ProposalId], mut act: impl FnMut(ProposalId) -> Result<()>) -> Result<()> {
+    let mut refused = vec![];
+    let mut first = None;
+    for id in ids {
+        match act(*id) {
+            Err(error @ (Error::Rejected { .. } | Error::Frozen { .. })) => {
+                refused.push(id.to_string());
+                first.get_or_insert(error);
+            }
+            other => other?,
+        }
+    }
+    match first {
+        None => Ok(()),
+        Some(only) if ids.len() == 1 => Err(only),
+        Some(first) => Err(Error::Refused { refused, all: ids.len(), first: Box::new(first) }),
+    }
+}
+
 impl Portfolio {
     /// Adds tags to proposals and takes tags away, case ignored.
     ///
@@ -32,10 +52,10 @@ impl Portfolio {
             return Err(Error::invalid("tag", Reason::Required));
         }
         self.transact(Action::TagProposals, TOPICS, |w| {
-            for id in ids {
-                refuse_trashed(&row(w.conn, *id)?)?;
-                rows::tag(w.conn, *id, &add, &remove, w.now)?;
-            }
+            each(ids, |id| {
+                refuse_trashed(&row(w.conn, id)?)?;
+                rows::tag(w.conn, id, &add, &remove, w.now)
+            })?;
             name_all(w, ids, [add.as_slice(), remove.as_slice()].concat().join(", "));
             Ok(())
         })

@@ -37,6 +37,7 @@ pub use compare::{Fate, Piece, compare};
 pub(crate) use line::{problem_in, refresh_line, refresh_lines, stated_problem};
 pub(crate) use lists::Orders;
 pub use lists::{GroupCount, Grouping, ListQuery, Matrix, MatrixCell, MatrixChip, Page, Sort, SortBy};
+pub(crate) use many::each;
 pub use paste::markdown_of;
 pub use rivals::Rival;
 pub use sparks::Inbox;

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{Cause, Lane, ProposalId, ProposalRow, keep_revision, refuse_trashed, row};
+use super::{Cause, Lane, ProposalId, ProposalRow, each, keep_revision, refuse_trashed, row};
 use crate::change::{Action, Changed, Topic};
 use crate::documents::NoteKind;
 use crate::error::{Error, Reason, Result, Rule};
@@ -81,21 +81,21 @@ impl Portfolio {
     ///
     /// # Errors
     /// [`Error::Rejected`] when the stage is not reached by hand or blocking notes stop *Ready*; [`Error::Invalid`] when a
-    /// reason is asked and missing; [`Error::Frozen`] for what is closed.
+    /// reason is asked and missing; [`Error::Frozen`] for what is closed; [`Error::Refused`] says which of many.
     pub fn move_to_stage(&self, ids: &[ProposalId], stage: Stage, why: Option<&str>) -> Result<Changed<()>> {
         let why = why.map(str::trim).filter(|why| !why.is_empty());
         if stage.needs_reason() && why.is_none() {
             return Err(Error::invalid("why", Reason::Required));
         }
         self.transact(Action::MoveStage, TOPICS, |w| {
-            for id in ids {
-                let row = row(w.conn, *id)?;
+            each(ids, |id| {
+                let row = row(w.conn, id)?;
                 refuse_trashed(&row)?;
-                if let Some(error) = obstacle(w.conn, &row, stage)? {
-                    return Err(error);
+                match obstacle(w.conn, &row, stage)? {
+                    Some(error) => Err(error),
+                    None => enter(w, &row, stage, why),
                 }
-                enter(w, &row, stage, why)?;
-            }
+            })?;
             name_all(w, ids, stage.to_string());
             Ok(())
         })

@@ -74,6 +74,10 @@ export const cancelMeeting = mutationOptions({
 export const putOnAgenda = mutationOptions({
   mutationFn: (item: NewItem) => call(commands.putOnAgenda(item)),
 });
+export const putAllOnAgenda = mutationOptions({
+  mutationFn: ({ meeting, ids }: { meeting: string; ids: string[] }) =>
+    call(commands.putAllOnAgenda(meeting, ids)),
+});
 export const changeItem = mutationOptions({
   mutationFn: (item: NewItem) => call(commands.changeItem(item)),
 });

@@ -65,7 +65,7 @@ export const placeOf = (query: ListQuery, id: string) => call(commands.placeInLi
 export const searchOf = (text: string, reach: Reach, limit = 50) =>
   queryOptions({
     queryKey: ["proposals", "search", text, reach, limit],
-    ...shows("documents", "journal", "lessons", "decisions", "retros"),
+    ...shows("documents", "journal", "lessons", "decisions", "retros", "meetings"),
     queryFn: () => call(commands.search(text, reach, limit)),
   });
 export const suggestionsOf = (text: string, cursor: number) =>

@@ -30,6 +30,9 @@ function subjectActions(scene: Scene, id: string, undoable: (text: string) => vo
   const tag = () => {
     asking.tag = [...about()];
   };
+  const meeting = () => {
+    asking.meeting = [...about()];
+  };
   const peek = () => {
     asking.peek = about()[0] ?? null;
   };
@@ -58,6 +61,7 @@ function subjectActions(scene: Scene, id: string, undoable: (text: string) => vo
   return [
     action("move-to", "proposal", "do.moveTo", moveTo, { single: "s", blocked: noSubject }),
     action("tag", "proposal", "do.tag", tag, { blocked: noSubject }),
+    action("add-to-meeting", "proposal", "do.addToMeeting", meeting, { blocked: noSubject }),
     action("peek", "proposal", "do.peek", peek, {
       blocked: () => (about().length === 0 ? t("do.needSubject") : null),
     }),

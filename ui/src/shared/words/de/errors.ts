@@ -5,6 +5,7 @@ export const errors: Translation<typeof english> = {
   error: {
     title: "Da stimmt etwas nicht",
     notFound: "{{entity}} {{id}} gibt es nicht mehr.",
+    someRefused: "{{count}} von {{all}} gehen nicht, darum wurde nichts geändert: {{ids}}. {{why}}",
     frozen: "{{what}} ist eingefroren: gedruckt und nicht mehr zu ändern. Eine datierte Bemerkung geht.",
     tooNew:
       "Dieses Portfolio stammt von einer neueren Version. Dort schreibgeschützt öffnen oder Backcast erneuern.",

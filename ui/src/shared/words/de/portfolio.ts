@@ -78,6 +78,7 @@ export const portfolio: Translation<typeof english> = {
     status: "Stufe",
     tag: "Schlagwort",
     trash: "Papierkorb",
+    addToMeeting: "Auf eine Sitzung",
     clear: "Aufheben",
     escClears: "Esc hebt auf",
     tagTitle: "{{count}} Vorschläge verschlagworten",
@@ -132,6 +133,7 @@ export const portfolio: Translation<typeof english> = {
     record: "Urkunde",
     remark: "Bemerkung",
     verdict: "Urteil",
+    minutes: "Protokoll",
   },
   origin: {
     contact: "Kundenkontakt",

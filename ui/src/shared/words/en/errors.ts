@@ -2,6 +2,7 @@ export const errors = {
   error: {
     title: "There is a problem",
     notFound: "There is no {{entity}} {{id}} any more.",
+    someRefused: "{{count}} of {{all}} were refused, and so nothing was changed: {{ids}}. {{why}}",
     frozen: "{{what}} is frozen: it was printed and cannot be changed. Add a dated remark instead.",
     tooNew: "This portfolio was made by a newer version. Open it read-only there, or update Backcast.",
     notAPortfolio: "{{path}} is not a Backcast portfolio.",

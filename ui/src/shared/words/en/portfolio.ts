@@ -75,6 +75,7 @@ export const portfolio = {
     status: "Status",
     tag: "Tag",
     trash: "Trash",
+    addToMeeting: "Add to meeting",
     clear: "Clear",
     escClears: "Esc clears",
     tagTitle: "Tag {{count}} proposals",
@@ -129,6 +130,7 @@ export const portfolio = {
     record: "Record",
     remark: "Remark",
     verdict: "Verdict",
+    minutes: "Minutes",
   },
   origin: {
     contact: "Customer contact",
