@@ -12,6 +12,7 @@ use crate::commands::meetings;
 use crate::commands::{
     app, decisions, decks, documents, insights, journal, launches, learn, ledger, lessons, measures, people, portfolio,
     proposals, retros, safekeeping, scores, search,
+    proposals, retros, scores, search, writing_rules,
 };
 use crate::host::Task;
 use crate::preferences::Theme;
@@ -142,6 +143,10 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             documents::keep_image,
             documents::dismiss_note,
             documents::recall_note,
+            writing_rules::lint_rules,
+            writing_rules::switch_rule,
+            writing_rules::word_lists,
+            writing_rules::change_word,
             scores::rubric,
             scores::score_sheet,
             scores::record_score,

@@ -19,3 +19,4 @@ pub(crate) mod retros;
 pub(crate) mod safekeeping;
 pub(crate) mod scores;
 pub(crate) mod search;
+pub(crate) mod writing_rules;

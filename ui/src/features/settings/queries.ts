@@ -1,5 +1,5 @@
 import { mutationOptions, queryOptions } from "@tanstack/svelte-query";
-import { commands, type Menu, type Preferences } from "$ui/ipc/bindings";
+import { commands, type Menu, type Preferences, type WordEdit } from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
 import { windowLabel } from "$ui/ipc/desktop";
 
@@ -44,3 +44,17 @@ export const mergePeople = mutationOptions({
 export const forgetPerson = mutationOptions({ mutationFn: (id: string) => call(commands.forgetPerson(id)) });
 export const retirePerson = mutationOptions({ mutationFn: (id: string) => call(commands.retirePerson(id)) });
 export const cancelTask = () => call(commands.cancelTask());
+export const lintRules = queryOptions({
+  queryKey: ["documents", "rules"],
+  queryFn: () => call(commands.lintRules()),
+});
+export const switchRule = mutationOptions({
+  mutationFn: ({ code, on }: { code: string; on: boolean }) => call(commands.switchRule(code, on)),
+});
+export const wordLists = queryOptions({
+  queryKey: ["documents", "word-lists"],
+  queryFn: () => call(commands.wordLists()),
+});
+export const changeWord = mutationOptions({
+  mutationFn: (edit: WordEdit) => call(commands.changeWord(edit)),
+});

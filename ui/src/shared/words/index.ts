@@ -74,6 +74,8 @@ export type Family =
   | "occasion"
   | "checklist"
   | "lane"
+  | "noteKind"
+  | "wordList"
   | "end"
   | "quality"
   | "qualityWhy"

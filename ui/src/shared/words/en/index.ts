@@ -14,6 +14,7 @@ import { proposals } from "./proposals";
 import { safekeeping } from "./safekeeping";
 import { scores } from "./scores";
 import { settings } from "./settings";
+import { writing } from "./writing";
 
 export const en = {
   ...actions,
@@ -31,4 +32,5 @@ export const en = {
   ...safekeeping,
   ...scores,
   ...settings,
+  ...writing,
 };

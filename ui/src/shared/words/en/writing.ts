@@ -1,0 +1,38 @@
+export const writing = {
+  writing: {
+    title: "Writing",
+    intro:
+      "What the margin asks while you write. What stops Ready stands whether or not its rule is on here.",
+    usuallyOff: "usually off",
+    words: "Word lists",
+    list: "List",
+    word: "Word or phrase",
+    add: "Add",
+    empty: "Write a word first.",
+    hint: "A word that ends in * stands for all that begin with it.",
+    take: "Take away",
+    taken: "Taken away",
+    back: "Put back",
+  },
+  noteKind: {
+    blocking: "stops Ready",
+    question: "question",
+    style: "style",
+  },
+  wordList: {
+    "weasel-words": "Weasel words",
+    hype: "Hype",
+    fluff: "Fluff in a quote",
+    "vague-customers": "Vague customers",
+    ingredients: "Ingredients talk",
+    "own-technology": "Our own technology",
+    "rivals-dismissed": "Rivals dismissed",
+    quantities: "Words that count",
+    sources: "Words that name a source",
+    risks: "Words that name a risk",
+    limits: "Words that set a limit",
+    alternatives: "Words that name an alternative",
+    asks: "Words that ask for something",
+    "known-acronyms": "Known acronyms",
+  },
+};
