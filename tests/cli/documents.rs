@@ -117,7 +117,7 @@ fn what_means_harm_or_is_cut_short_fails_alone_and_says_so() {
     let files = [
         (place.file("cut.docx", &whole[..whole.len() / 2]), "cut short"),
         (place.file("bomb.docx", word(&"<w:p/>".repeat(12_000_000))), "64 MB"),
-        (place.file("yaml.md", "---\na: [1\n---\n# A\n"), "not YAML"),
+        (place.file("yaml.md", "---\nowner: [1\n---\n# A\n"), "not YAML"),
         (place.file("uuid.md", "---\nuuid: 12\n---\n# A\n"), "UUID"),
         (place.file("deep.html", "<div>".repeat(100_000)), "200 deep"),
     ];

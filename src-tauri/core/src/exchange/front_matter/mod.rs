@@ -87,15 +87,36 @@ pub struct Found {
 /// Reads the front matter of a file; nothing when it has none.
 ///
 /// # Errors
-/// [`crate::Error::Invalid`] when it is not YAML or its `uuid` is none; what is merely unknown is a warning.
+/// [`crate::Error::Invalid`] when what it says of a proposal is not YAML or its `uuid` is none; what is merely unknown is a warning.
 pub fn read(text: &str) -> Result<Found> {
     match block(text) {
         Some(block) => {
             let inner = &text[block.inner];
-            value::found(&yaml::parse(inner)?)
+            match yaml::parse(inner) {
+                Ok(keys) => value::found(&keys),
+                Err(error) if inner.len() > LONGEST => Err(error),
+                Err(error) => key_by_key(inner, error),
+            }
         }
         None => Ok(Found::default()),
     }
+}
+
+/// Front matter that is not YAML as a whole: our keys are read one by one, those of others stay as they are.
+fn key_by_key(inner: &str, whole: crate::Error) -> Result<Found> {
+    let (mut ours, mut foreign) = (Keys::new(), vec![]);
+    for (key, source) in yaml::top_level(inner) {
+        match key {
+            Some(key) if KEYS.contains(&value::plain_key(key).as_str()) => ours.extend(yaml::parse(source)?),
+            Some(key) => foreign.push(key.to_owned()),
+            None if source.lines().all(|line| line.trim().is_empty() || line.starts_with('#')) => {}
+            None => return Err(whole),
+        }
+    }
+    let mut found = value::found(&ours)?;
+    found.warnings.push("its front matter is not YAML throughout; what others wrote there stays as it is".to_owned());
+    found.foreign = foreign;
+    Ok(found)
 }
 
 /// The document with its front matter: what others wrote there stays, ours is as `fields` says.

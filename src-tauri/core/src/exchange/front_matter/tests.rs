@@ -63,9 +63,9 @@ fn spellings_of_people_are_read_and_what_is_unknown_is_said() {
 
 #[test]
 fn what_is_not_yaml_a_bomb_of_aliases_or_no_uuid_is_refused_with_its_reason() {
-    let bomb = "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d]\n";
+    let bomb = "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\nowner: [*d,*d,*d,*d,*d,*d,*d,*d,*d]\n";
     for (inner, word) in [
-        ("a: [1\nb: 2\n", "not YAML"),
+        ("owner: [1\nb: 2\n", "not YAML"),
         (bomb, "not YAML"),
         ("uuid: 12\n", "UUID"),
         ("measures:\n- baseline: 1\n", "name"),
@@ -73,6 +73,13 @@ fn what_is_not_yaml_a_bomb_of_aliases_or_no_uuid_is_refused_with_its_reason() {
         let error = read(&format!("---\n{inner}---\nX")).unwrap_err().to_string();
         assert!(error.contains(word), "{error}");
     }
+}
+
+#[test]
+fn what_others_wrote_and_is_no_yaml_stays_and_ours_beside_it_is_read() {
+    let found = read("---\nrfc pr: [#1](x)\nowner: Ana\n---\n# A\n").unwrap();
+    assert_eq!((found.fields.owner.as_deref(), found.foreign.as_slice()), (Some("Ana"), &["rfc pr".to_owned()][..]));
+    assert_eq!(found.warnings.len(), 1);
 }
 
 proptest! {
