@@ -11,8 +11,7 @@ use tauri_specta::{Builder, Event, collect_commands, collect_events};
 use crate::commands::meetings;
 use crate::commands::{
     app, decisions, decks, documents, insights, journal, launches, learn, ledger, lessons, measures, people, portfolio,
-    proposals, retros, safekeeping, scores, search,
-    proposals, retros, scores, search, writing_rules,
+    proposals, retros, safekeeping, scores, search, writing_rules,
 };
 use crate::host::Task;
 use crate::preferences::Theme;

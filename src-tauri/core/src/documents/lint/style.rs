@@ -34,8 +34,20 @@ pub(super) fn lint(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) 
     for (at, range) in &walked.acronyms {
         let word = &parsed.text.words[range.clone()];
         let place = (parsed.text.begin(range.start), parsed.text.end(range.end));
+        if is_code(parsed.text.source, place) {
+            continue;
+        }
         notes.inside("W26", *at, place, format!("What does {word} stand for? Spell it out once."), None);
     }
+}
+
+/// Stands in ticks, or is part of a name as programs write them.
+fn is_code(source: &str, (start, end): (usize, usize)) -> bool {
+    let (before, after) = (source.get(..start).unwrap_or_default(), source.get(end..).unwrap_or_default());
+    before.ends_with(['`', '_', '$'])
+        || before.ends_with("::")
+        || after.starts_with(['`', '_'])
+        || after.starts_with("::")
 }
 
 fn place_of(parsed: &Parsed<'_>, found: &Found) -> (usize, usize) {
