@@ -13,6 +13,31 @@ fn input(proposal: backcast_core::proposals::ProposalId, outcome: Outcome, why: 
 }
 
 #[test]
+fn a_thought_that_names_no_part_stays_its_own_problem_when_it_is_decided_on_or_promoted() {
+    for (text, problem) in [
+        ("Porters wait forty minutes for a lift.", "Porters wait forty minutes for a lift."),
+        ("# Lifts\n\nPorters wait.\n\nNobody knows why.", "Lifts Porters wait. Nobody knows why."),
+        ("## Lifts\n\nPorters wait.", "Lifts Porters wait."),
+    ] {
+        let fixture = portfolio();
+        let kept = || {
+            let id = fixture.portfolio.keep_spark(text, None).unwrap().value;
+            fixture.score(id, None, ["3", "3", "3"]);
+            id
+        };
+        let (decided, promoted) = (kept(), kept());
+        fixture.portfolio.print_decision(&input(decided, Outcome::Approve, "Go.")).unwrap();
+        fixture.portfolio.promote_spark(promoted).unwrap();
+        for id in [decided, promoted] {
+            let line = fixture.portfolio.proposal(id).unwrap().line;
+            assert_eq!((line.problem.as_str(), line.stale, line.held_back_by.len()), (problem, false, 0), "{text}");
+            let reading = fixture.portfolio.document(id).unwrap().reading;
+            assert!(reading.notes.iter().all(|note| note.code != "W01"), "{text}");
+        }
+    }
+}
+
+#[test]
 fn approving_needs_all_three_seals_and_a_reason() {
     let fixture = portfolio();
     let id = fixture.draft("Nobody takes the shift.");

@@ -257,7 +257,7 @@ pub(crate) fn sheet_on(conn: &Connection, row: &ProposalRow, text: &str, basis: 
     let gate = &basis.gate;
     Ok(DecisionSheet {
         proposal: row.id,
-        problem: proposals::problem_in(row.stage, text),
+        problem: proposals::problem_in(row, text),
         customer: outline.customer.map(|part| part.text).or_else(|| row.customer.clone()),
         measures: crate::storage::measures::of_proposal(conn, row.id)?,
         gate_met: row.lane == Lane::Improvement || gate.is_met(),

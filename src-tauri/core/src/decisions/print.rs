@@ -318,7 +318,7 @@ fn recorded_proposal(w: &Writing<'_>, row: &ProposalRow, document: String, basis
         id: row.id.to_string(),
         uuid: row.uuid.clone(),
         revision: basis.revision,
-        problem: proposals::problem_in(row.stage, &document),
+        problem: proposals::problem_in(row, &document),
         customer: outline.customer.map(|part| part.text).or_else(|| row.customer.clone()),
         measures: measures::of_proposal(w.conn, row.id)?.iter().map(RecordedMeasure::of).collect(),
         lane: row.lane,

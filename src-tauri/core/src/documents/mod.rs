@@ -192,6 +192,31 @@ pub struct Outline {
     pub sections: Vec<Section>,
 }
 
+impl Outline {
+    /// Whether any part was recognised; a title alone is none.
+    fn names_parts(&self) -> bool {
+        let parts = [
+            &self.customer,
+            &self.problem,
+            &self.solution,
+            &self.aim,
+            &self.evidence,
+            &self.getting_started,
+            &self.call_to_action,
+            &self.appendix,
+            &self.topics.components,
+            &self.topics.finances,
+            &self.topics.hurdles,
+        ];
+        let quotes = [&self.leader_quote, &self.customer_quote];
+        let questions = [&self.external_faq, &self.internal_faq, &self.faq];
+        parts.into_iter().any(Option::is_some)
+            || quotes.into_iter().any(Option::is_some)
+            || questions.into_iter().any(|list| !list.is_empty())
+            || self.sections.iter().any(|section| !matches!(section.kind, SectionKind::Other | SectionKind::Headline))
+    }
+}
+
 /// A text that was read once.
 pub struct Parsed<'t> {
     text: blocks::Text<'t>,
@@ -221,6 +246,16 @@ pub fn parse(source: &str) -> Parsed<'_> {
     let text = blocks::Text::read(source);
     let (outline, release) = outline::read(&text);
     Parsed { text, outline, release }
+}
+
+/// Reads a text begun from a template: of a journal idea that names none of its parts, the whole text is the problem.
+#[must_use]
+pub fn parse_begun(source: &str, template: Template) -> Parsed<'_> {
+    let mut parsed = parse(source);
+    if template == Template::JournalIdea && !parsed.outline.names_parts() {
+        parsed.outline.problem = part(source, parsed.text.body..source.len());
+    }
+    parsed
 }
 
 /// What a text says.

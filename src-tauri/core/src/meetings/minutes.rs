@@ -142,11 +142,11 @@ fn assemble(conn: &Connection, id: MeetingId) -> Result<String> {
 
 fn write_item(conn: &Connection, item: &ItemRow, people: &[Attendee], out: &mut String) -> Result<()> {
     let text = pinned_text(conn, item)?;
-    let stage = proposals::row(conn, item.proposal)?.stage;
+    let proposal = proposals::row(conn, item.proposal)?;
     let headline = paper::headline(&text);
     let name = |id: &str| people.iter().find(|one| one.id == id).map_or("someone", |one| one.name.as_str());
     let _ = writeln!(out, "## {} v{}: {headline}\n", item.proposal, item.revision);
-    if let Some(problem) = proposals::problem_in(stage, &text) {
+    if let Some(problem) = proposals::problem_in(&proposal, &text) {
         let _ = writeln!(out, "> {}\n", problem.trim().replace('\n', "\n> "));
     }
     if super::is_blind(conn, item.proposal)? {

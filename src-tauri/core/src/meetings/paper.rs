@@ -117,12 +117,12 @@ impl Portfolio {
 pub(super) fn read_ahead_item(conn: &Connection, item: &ItemRow) -> Result<ReadAheadItem> {
     let markdown = pinned_text(conn, item)?;
     let measures = measures::of_proposal(conn, item.proposal)?;
-    let stage = proposals::row(conn, item.proposal)?.stage;
+    let proposal = proposals::row(conn, item.proposal)?;
     Ok(ReadAheadItem {
         proposal: item.proposal,
         revision: item.revision,
         headline: headline(&markdown),
-        problem: proposals::problem_in(stage, &markdown),
+        problem: proposals::problem_in(&proposal, &markdown),
         html: format!("{}{}", documents::page(&markdown), measure_table(&measures)),
         markdown,
         measures,
@@ -135,7 +135,7 @@ pub(super) fn read_ahead_item(conn: &Connection, item: &ItemRow) -> Result<ReadA
 pub(super) fn ballot_sheet(conn: &Connection, item: &ItemRow, person: Option<&AttendanceRow>) -> Result<BallotSheet> {
     let meeting = row(conn, item.meeting)?;
     let text = pinned_text(conn, item)?;
-    let stage = proposals::row(conn, item.proposal)?.stage;
+    let proposal = proposals::row(conn, item.proposal)?;
     let open = rounds::open(conn, item.id)?;
     let next = rounds::of_item(conn, item.id)?.last().map_or(1, |round| round.number + 1);
     Ok(BallotSheet {
@@ -147,7 +147,7 @@ pub(super) fn ballot_sheet(conn: &Connection, item: &ItemRow, person: Option<&At
         round: open.map_or(next, |round| round.number),
         person: person.map_or_else(String::new, |person| person.name.clone()),
         headline: headline(&text),
-        problem: proposals::problem_in(stage, &text),
+        problem: proposals::problem_in(&proposal, &text),
         rubric: scores::current_rubric(conn)?,
         forecast: forecast_question(&measures::of_proposal(conn, item.proposal)?),
     })

@@ -305,7 +305,7 @@ fn agenda_item(conn: &Connection, item: &ItemRow, people: &[AttendanceRow]) -> R
     let (suggested_door, suggested_by) = door::suggested(&text);
     let blind = super::is_blind(conn, item.proposal)?;
     let rounds = if blind { vec![] } else { revealed_rounds(conn, item)? };
-    let problem = proposals::problem_in(proposal.stage, &text).unwrap_or_default();
+    let problem = proposals::problem_in(&proposal, &text).unwrap_or_default();
     let sha256 = revisions::sha256_of(conn, item.proposal, item.revision)?;
     let living = crate::fingerprint::sha256(proposals::document_text(conn, item.proposal)?.as_bytes());
     let again =

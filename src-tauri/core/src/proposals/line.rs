@@ -26,16 +26,16 @@ pub(super) struct Stated {
 pub(crate) fn stated_problem(conn: &Connection, id: ProposalId) -> Result<Option<String>> {
     let row = super::row(conn, id)?;
     let text = document_text(conn, id)?;
-    Ok(problem_in(row.stage, &text))
+    Ok(problem_in(&row, &text))
 }
 
-/// The problem of a text, verbatim. A spark's problem is the whole of it.
-pub(crate) fn problem_in(stage: Stage, text: &str) -> Option<String> {
-    if stage == Stage::Spark {
+/// The problem of a proposal's text, verbatim. A spark's problem is the whole of it, and stays so until it names a part.
+pub(crate) fn problem_in(row: &ProposalRow, text: &str) -> Option<String> {
+    if row.stage == Stage::Spark {
         let text = text.trim();
         return (!text.is_empty()).then(|| text.to_owned());
     }
-    documents::outline(text).problem.map(|part| part.text)
+    documents::parse_begun(text, row.template).into_outline().problem.map(|part| part.text)
 }
 
 pub(super) fn stated(row: &ProposalRow, text: &str) -> Stated {
@@ -44,11 +44,11 @@ pub(super) fn stated(row: &ProposalRow, text: &str) -> Stated {
         let headline = text.trim().lines().next().unwrap_or_default();
         return Stated {
             headline: documents::plain(headline),
-            problem: problem_in(Stage::Spark, text).map(|text| documents::plain(&text)),
+            problem: problem_in(row, text).map(|text| documents::plain(&text)),
             customer: given,
         };
     }
-    let outline = documents::outline(text);
+    let outline = documents::parse_begun(text, row.template).into_outline();
     let plain = |part: documents::Part| documents::plain(&part.text);
     Stated {
         headline: outline.headline.map(plain).or(outline.title).unwrap_or_default(),

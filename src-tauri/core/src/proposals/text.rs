@@ -307,14 +307,14 @@ pub(crate) fn keep_revision(w: &Writing<'_>, id: ProposalId, cause: Cause) -> Re
         return Ok(number);
     }
     let number = newest.unwrap_or(0) + 1;
-    let stage = row(w.conn, id)?.stage;
+    let row = row(w.conn, id)?;
     revisions::insert(
         w.conn,
         &revisions::New {
             proposal: id,
             number,
             text: &text,
-            problem: problem_in(stage, &text).as_deref(),
+            problem: problem_in(&row, &text).as_deref(),
             sha256: &sha256,
             author: w.me,
             cause,
@@ -380,7 +380,7 @@ fn read(conn: &Connection, id: ProposalId, text: &str, today: Option<Date>) -> R
         today,
     };
     let dismissed_keys = texts::dismissals(conn, id)?;
-    let parsed = documents::parse(text);
+    let parsed = documents::parse_begun(text, row.template);
     let book = rule_book::book(conn)?;
     let (dismissed, notes) = documents::lint(&parsed, &facts, book.as_ref())
         .into_iter()
