@@ -39,6 +39,11 @@ const packages = {
       why: "Chinese, Japanese and Korean documents in the tests",
       found: font("Noto Sans CJK JP"),
     },
+    {
+      name: "poppler-utils",
+      why: "reads the printed pages back in the tests",
+      found: onPath("pdftotext"),
+    },
   ],
 };
 

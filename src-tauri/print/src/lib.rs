@@ -1,11 +1,13 @@
 //! Paper: what Backcast prints, as PDF, through typst.
 //!
 //! The template reads a sheet as data, so that no word of a person is ever taken for markup. Not here: what stands on the
-//! page; the core says that. Invariant: nothing is fetched or read from the disk, and the fonts are the project's own.
+//! page; the core says that. Invariant: nothing is fetched, and the fonts are the project's own but for letters they lack.
 
+mod fallback;
 mod world;
 
 use backcast_core::sheets::{self, Sheet};
+use typst::text::Font;
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
@@ -65,18 +67,19 @@ pub enum PrintError {
 /// # Errors
 /// [`PrintError`] when the template fails.
 pub fn print(sheets: &[Sheet], paper: Paper) -> Result<Printed, PrintError> {
-    let document = set(sheets, paper)?;
+    let fonts = fallback::fonts_for(&sheets::json(sheets, paper.name())?);
+    let document = set(sheets, paper, &fonts)?;
     let mut overflows = false;
     for sheet in sheets.iter().filter(|sheet| !sheet.first.is_empty()) {
         let first = Sheet { rest: vec![], ..sheet.clone() };
-        overflows |= set(&[first], paper)?.pages().len() > 1;
+        overflows |= set(&[first], paper, &fonts)?.pages().len() > 1;
     }
     let pdf = typst_pdf::pdf(&document, &PdfOptions::default()).map_err(|errors| said(&errors))?;
     Ok(Printed { pdf, pages: u32::try_from(document.pages().len()).unwrap_or(u32::MAX), overflows })
 }
 
-fn set(all: &[Sheet], paper: Paper) -> Result<PagedDocument, PrintError> {
-    let desk = world::Desk::new(sheets::json(all, paper.name())?);
+fn set(all: &[Sheet], paper: Paper, fonts: &[Font]) -> Result<PagedDocument, PrintError> {
+    let desk = world::Desk::new(sheets::json(all, paper.name())?, fonts);
     typst::compile::<PagedDocument>(&desk).output.map_err(|errors| said(&errors))
 }
 

@@ -1,4 +1,5 @@
-//! What typst may see: one template, one sheet, the fonts of this folder. No clock, no disk, no network.
+//! What typst may see: one template, one sheet, the fonts of this folder, and those that `fallback` found. No clock, no
+//! disk, no network.
 
 use std::sync::LazyLock;
 
@@ -28,17 +29,25 @@ static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
     files.into_iter().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect()
 });
 
-static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+/// Whether the project's own fonts have a letter.
+pub(crate) fn has(letter: char) -> bool {
+    FONTS.iter().any(|font| font.info().coverage.contains(u32::from(letter)))
+}
 
 /// The desk a sheet is set on.
 pub(crate) struct Desk {
     template: Source,
     sheet: Bytes,
+    fonts: Vec<Font>,
+    book: LazyHash<FontBook>,
 }
 
 impl Desk {
-    pub(crate) fn new(sheet: String) -> Self {
-        Self { template: Source::detached(TEMPLATE), sheet: Bytes::from_string(sheet) }
+    /// `more` are fonts for letters that the project's own have not.
+    pub(crate) fn new(sheet: String, more: &[Font]) -> Self {
+        let fonts: Vec<Font> = FONTS.iter().chain(more).cloned().collect();
+        let book = LazyHash::new(FontBook::from_infos(fonts.iter().map(|font| font.info().clone())));
+        Self { template: Source::detached(TEMPLATE), sheet: Bytes::from_string(sheet), fonts, book }
     }
 }
 
@@ -48,7 +57,7 @@ impl World for Desk {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &BOOK
+        &self.book
     }
 
     fn main(&self) -> FileId {
@@ -68,7 +77,7 @@ impl World for Desk {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        FONTS.get(index).cloned()
+        self.fonts.get(index).cloned()
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

@@ -114,11 +114,14 @@ pub struct SealMark {
 }
 
 impl Sheet {
-    /// Minutes, or any other text, as a sheet.
+    /// Minutes, or any other text, as a sheet. Where the text begins with its title, that is its headline.
     #[must_use]
     pub fn of_text(title: &str, footer: &str, markdown: &str) -> Self {
-        let text = Piece::Text { blocks: crate::documents::flow(markdown) };
-        Self { title: title.to_owned(), footer: footer.to_owned(), annotated: false, first: vec![], rest: vec![text] }
+        let body = markdown.strip_prefix("# ").and_then(|rest| rest.strip_prefix(title));
+        let body = body.filter(|rest| rest.is_empty() || rest.starts_with('\n'));
+        let mut rest: Vec<Piece> = body.iter().map(|_| Piece::Headline { text: title.to_owned() }).collect();
+        rest.push(Piece::Text { blocks: crate::documents::flow(body.unwrap_or(markdown)) });
+        Self { title: title.to_owned(), footer: footer.to_owned(), annotated: false, first: vec![], rest }
     }
 
     /// A proposal as it is read before a meeting: the release on the first page, then measures and all the rest of the

@@ -47,7 +47,7 @@ impl Portfolio {
                     mean(one.window_mean),
                     mean(one.target),
                     met.to_owned(),
-                    one.evidence.to_string(),
+                    one.evidence.to_string().replace('-', " "),
                 ]
                 .iter()
                 .map(|text| cell(text, false))
