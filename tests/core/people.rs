@@ -1,6 +1,7 @@
 //! People are renamed, made one and forgotten; what was printed holds ids and stays whole.
 use backcast_core::Error;
 use backcast_core::decisions::{DecisionInput, Outcome};
+use backcast_core::meetings::MeetingInput;
 use backcast_core::proposals::ProposalId;
 use backcast_tests::{Fixture, document, portfolio};
 
@@ -53,6 +54,29 @@ fn a_text_that_names_the_forgotten_person_is_pointed_out_and_not_rewritten() {
     let left = fixture.portfolio.forget_person(&id_of(&fixture, "Bettina")).unwrap().value;
     assert_eq!(left.named_in, [id]);
     assert_eq!(fixture.portfolio.document(id).unwrap().text, document("Nobody takes the shift, says Bettina."));
+}
+
+#[test]
+fn a_forgotten_name_leaves_kept_minutes_the_log_and_the_search() {
+    let fixture = portfolio();
+    let id = fixture.draft("Nobody takes the shift.");
+    let input = MeetingInput {
+        title: "Tuesday review".into(),
+        on: "2026-09-01".into(),
+        people: vec!["Benedikta".into(), "Bene".into()],
+        proposals: vec![id],
+    };
+    let meeting = fixture.portfolio.plan_meeting(&input).unwrap().value;
+    let assembled = fixture.portfolio.minutes(meeting).unwrap().markdown;
+    fixture.portfolio.edit_minutes(meeting, &format!("{assembled}\n\nBenedikta asked.\n")).unwrap();
+    assert!(bytes_hold(&fixture, "Benedikta"));
+
+    fixture.portfolio.forget_person(&id_of(&fixture, "Benedikta")).unwrap();
+    let minutes = fixture.portfolio.minutes(meeting).unwrap().markdown;
+    assert!(minutes.contains("Someone 2 asked.") && minutes.contains("Bene"), "{minutes}");
+    for word in ["Benedikta", "benedikta"] {
+        assert!(!bytes_hold(&fixture, word), "{word}");
+    }
 }
 
 #[test]

@@ -31,7 +31,8 @@ pub struct Person {
 /// What forgetting a person left to do by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Forgotten {
-    /// Proposals whose text names the person; a text is its author's, so it was not rewritten.
+    /// Proposals that name the person in their text, an earlier revision, a reason, a remark or a lesson; such a text is its
+    /// author's, so it was not rewritten.
     pub named_in: Vec<ProposalId>,
 }
 
@@ -80,8 +81,8 @@ impl Portfolio {
         })
     }
 
-    /// Removes a person's name, and every earlier one, from the people, the log and what undo keeps, and rewrites the file
-    /// so that no trace of it is left. What they did stays under their id; printed records hold nothing else. This cannot
+    /// Removes a person's name, and every earlier one, from the people, the log, kept minutes and what undo keeps, and
+    /// rewrites the file. What they did stays under their id; printed records hold nothing else. This cannot
     /// be undone, and copies made before still hold the name.
     ///
     /// # Errors

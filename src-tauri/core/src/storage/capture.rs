@@ -167,6 +167,17 @@ fn read_image(text: &str) -> Result<Vec<(String, Sql)>> {
     columns.into_iter().map(|(name, value)| Ok((name, to_sql(value).ok_or_else(damaged)?))).collect()
 }
 
+/// An image with its texts rewritten; what is no image stays.
+pub(crate) fn rewrite_texts(image: &str, rewrite: &dyn Fn(&str) -> String) -> String {
+    let Ok(Json::Object(mut columns)) = serde_json::from_str(image) else { return image.to_owned() };
+    for value in columns.values_mut() {
+        if let Json::String(text) = value {
+            *text = rewrite(text);
+        }
+    }
+    Json::Object(columns).to_string()
+}
+
 fn to_sql(value: Json) -> Option<Sql> {
     Some(match value {
         Json::Null => Sql::Null,

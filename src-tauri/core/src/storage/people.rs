@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use super::{capture, rows, stamp, value};
+use super::{capture, rows, stamp, value, writings};
 use crate::error::Result;
 use crate::people::Person;
+use crate::search::FoundKind;
 
 pub(crate) fn list(conn: &Connection) -> Result<Vec<Person>> {
     rows(
@@ -133,12 +134,18 @@ pub(crate) fn forget(conn: &Connection, key: i64, instead: &str, at: Timestamp) 
     // The change itself must not keep the name as its image before.
     capture::record(conn, None)?;
     for name in names_of(conn, key)? {
-        conn.prepare_cached(
-            "UPDATE changes SET subject = replace(subject, ?1, ?2), detail = replace(detail, ?1, ?2)
-             WHERE instr(subject, ?1) > 0 OR instr(detail, ?1) > 0",
-        )?
-        .execute([name.as_str(), instead])?;
+        take_out(conn, ("changes", "subject"), "", &|text| without(text, &name, instead))?;
+        take_out(conn, ("changes", "detail"), "", &|text| without(text, &name, instead))?;
+        for minutes in take_out(conn, ("minutes", "text"), "", &|text| without(text, &name, instead))? {
+            writings::put_again(conn, FoundKind::Minutes, minutes)?;
+        }
+        for image in ["before", "after"] {
+            take_out(conn, ("change_rows", image), "AND table_name = 'minutes'", &|text| {
+                capture::rewrite_texts(text, &|text| without(text, &name, instead))
+            })?;
+        }
     }
+    writings::drop_remains(conn)?;
     conn.prepare_cached(
         "UPDATE changes SET state = 'kept'
          WHERE id IN (SELECT change_id FROM change_rows WHERE table_name = 'people' AND row_id = ?1)",
@@ -155,11 +162,76 @@ pub(crate) fn forget(conn: &Connection, key: i64, instead: &str, at: Timestamp) 
     Ok(())
 }
 
-/// Proposals whose present text names the person.
+/// Rewrites the cells of a column that `rewrite` changes, of those rows that `only` leaves. Returns the rows.
+fn take_out(
+    conn: &Connection,
+    (table, column): (&str, &str),
+    only: &str,
+    rewrite: &dyn Fn(&str) -> String,
+) -> Result<Vec<i64>> {
+    let all: Vec<(i64, String)> = rows(
+        &mut conn.prepare_cached(&format!(
+            "SELECT rowid AS key, {column} AS text FROM {table} WHERE {column} IS NOT NULL {only}"
+        ))?,
+        [],
+        |row| Ok((row.get("key")?, row.get("text")?)),
+    )?;
+    let mut rewritten = vec![];
+    for (key, text) in all {
+        let new = rewrite(&text);
+        if new != text {
+            conn.prepare_cached(&format!("UPDATE {table} SET {column} = ?2 WHERE rowid = ?1"))?
+                .execute(params![key, new])?;
+            rewritten.push(key);
+        }
+    }
+    Ok(rewritten)
+}
+
+/// The text with something else where the name stands by itself: "Al" is not in "Also". Scripts that write words without
+/// spaces have no such edges.
+fn without(text: &str, name: &str, instead: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(name).filter(|_| !name.is_empty()) {
+        let (before, after) = (&rest[..at], &rest[at + name.len()..]);
+        let joins = |c: Option<char>| c.is_some_and(|c| c < '\u{2e80}' && c.is_alphanumeric());
+        let previous = before.chars().next_back().or_else(|| out.chars().next_back());
+        out.push_str(before);
+        out.push_str(if joins(previous) || joins(after.chars().next()) { name } else { instead });
+        rest = after;
+    }
+    out + rest
+}
+
+/// Proposals that name the person in a text of theirs, kept revisions, reasons, remarks and lessons among them.
 pub(crate) fn texts_naming(conn: &Connection, name: &str) -> Result<Vec<u32>> {
     rows(
-        &mut conn.prepare_cached("SELECT proposal_id FROM documents WHERE instr(text, ?1) > 0 ORDER BY proposal_id")?,
+        &mut conn.prepare_cached(
+            "SELECT proposal_id FROM documents WHERE instr(text, ?1) > 0
+             UNION SELECT proposal_id FROM revisions WHERE instr(text, ?1) > 0
+             UNION SELECT proposal_id FROM scores WHERE instr(reason, ?1) > 0
+             UNION SELECT proposal_id FROM comments WHERE instr(text, ?1) > 0
+             UNION SELECT proposal_id FROM lessons WHERE instr(when_part || we_part || because_part, ?1) > 0
+             ORDER BY proposal_id",
+        )?,
         [name],
         |row| super::number(row, "proposal_id"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn a_name_is_taken_out_where_it_stands_by_itself() {
+        assert_eq!(
+            without("Al, Also and Al: A\u{301}l", "Al", "Someone 3"),
+            "Someone 3, Also and Someone 3: A\u{301}l"
+        );
+        assert_eq!(without("AnaAna Ana", "Ana", "X"), "AnaAna X");
+        assert_eq!(without("Żaneta", "aneta", "X"), "Żaneta");
+        assert_eq!(without("夜勤は田中さん", "田中", "X"), "夜勤はXさん");
+    }
 }

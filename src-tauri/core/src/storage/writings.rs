@@ -96,6 +96,17 @@ pub(crate) fn refresh(conn: &Connection, change: i64) -> Result<()> {
     Ok(())
 }
 
+/// Reads one text again that was changed past the log.
+pub(crate) fn put_again(conn: &Connection, changed: FoundKind, source: i64) -> Result<()> {
+    KINDS.iter().filter(|kind| kind.kind == changed).try_for_each(|kind| put(conn, kind, source))
+}
+
+/// Takes words out of the index that no text holds any more.
+pub(crate) fn drop_remains(conn: &Connection) -> Result<()> {
+    conn.execute("INSERT INTO search_writings (search_writings) VALUES ('optimize')", [])?;
+    Ok(())
+}
+
 fn put(conn: &Connection, kind: &Kind, source: i64) -> Result<()> {
     let word = kind.kind.to_string();
     let known = "SELECT id FROM writings WHERE kind = ?1 AND source = ?2";
