@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 use sha2::{Digest, Sha256};
@@ -224,6 +225,18 @@ fn four(bytes: &[u8; 100], at: usize) -> [u8; 4] {
     [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]
 }
 
+/// How much a statement may be, whatever is in the file: far above what is asked here, far below what would hurt.
+const LIMITS: &[(Limit, i32)] = &[
+    (Limit::SQLITE_LIMIT_LENGTH, 256 * 1024 * 1024),
+    (Limit::SQLITE_LIMIT_SQL_LENGTH, 1024 * 1024),
+    (Limit::SQLITE_LIMIT_COLUMN, 256),
+    (Limit::SQLITE_LIMIT_EXPR_DEPTH, 200),
+    (Limit::SQLITE_LIMIT_COMPOUND_SELECT, 100),
+    // VACUUM needs one for the file it writes.
+    (Limit::SQLITE_LIMIT_ATTACHED, 1),
+    (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 32),
+];
+
 /// A connection to a judged file.
 pub(crate) fn connect(path: &Path, access: Access) -> Result<Connection> {
     let conn = match access {
@@ -239,6 +252,9 @@ pub(crate) fn connect(path: &Path, access: Access) -> Result<Connection> {
         )?,
     };
     conn.busy_timeout(Duration::from_secs(5))?;
+    for (limit, most) in LIMITS {
+        conn.set_limit(*limit, *most)?;
+    }
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     conn.pragma_update(None, "foreign_keys", true)?;
