@@ -96,7 +96,10 @@ impl<R: Runtime> Host for Desktop<R> {
             Choose::Folder => dialog.blocking_pick_folder().map(|folder| vec![folder]),
             Choose::Save(name) => dialog.set_file_name(name).blocking_save_file().map(|file| vec![file]),
             Choose::Imports => dialog
-                .add_filter("Markdown, JSON Lines, CSV, Backcast export", &["md", "markdown", "jsonl", "csv", "json"])
+                .add_filter(
+                    "Markdown, Word, HTML, CSV, JSON",
+                    &["md", "markdown", "docx", "docm", "html", "htm", "csv", "tsv", "jsonl", "ndjson", "json"],
+                )
                 .blocking_pick_files(),
         };
         chosen.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect()

@@ -212,14 +212,17 @@ fn unprintable(error: PrintError) -> Error {
     }
 }
 
-/// Imports a table of proposals with its columns as they are mapped.
+/// Imports a table of proposals with its columns as they are mapped; with `dry_run` nothing is stored.
 pub(crate) fn import_table(
     portfolio: &Portfolio,
     host: &dyn Host,
     path: &Path,
     mapping: &[Mapped],
+    dry_run: bool,
 ) -> Result<ImportReport, IpcError> {
-    let changed = portfolio.import_table(path, mapping, false)?;
-    host.announce(ALL_TOPICS);
+    let changed = portfolio.import_table(path, mapping, dry_run)?;
+    if !dry_run {
+        host.announce(ALL_TOPICS);
+    }
     Ok(changed.value)
 }

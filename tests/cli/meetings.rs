@@ -1,5 +1,8 @@
 //! Blind rounds and ballot files as the command line sees them.
-use backcast_core::meetings::{BallotInput, BallotScore, MeetingInput, OnAgenda, Way};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use backcast_core::meetings::{BallotInput, BallotScore, CommentInput, MeetingInput, OnAgenda, Way};
 use backcast_core::scores::{Answer, Criterion};
 use backcast_core::{Portfolio, World};
 
@@ -69,6 +72,62 @@ fn while_a_round_is_blind_no_command_says_a_level_reason_or_forecast() {
     let shown = place.json(&["show", "P-001"]);
     assert_eq!(shown["meetings"][0]["rounds"], serde_json::json!([]));
     assert_eq!(place.json(&["list", "held:plan"]), serde_json::json!([]));
+}
+
+#[test]
+fn while_a_round_is_blind_no_export_and_no_sheet_of_paper_holds_a_level_reason_forecast_or_remark() {
+    let place = blind();
+    let portfolio = Portfolio::open(&place.portfolio(), world()).unwrap();
+    let meeting = portfolio.meetings().unwrap()[0].id;
+    let on = OnAgenda { meeting, proposal: portfolio.find_proposal("P-001").unwrap() };
+    let person = portfolio.meeting(meeting).unwrap().people[0].id.clone();
+    let remark = "A quiet remark of xyzzy.".to_owned();
+    let input = CommentInput { on, person, quote: None, before: String::new(), after: String::new(), text: remark };
+    portfolio.keep_comment(&input).unwrap();
+    portfolio.close().unwrap();
+    for form in ["md", "html", "docx", "csv", "json", "xlsx", "pdf"] {
+        let to = place.path("out").join(form);
+        place.ok(&["export", "--as", form, "--to", to.join(format!("all.{form}")).to_str().unwrap()]);
+        for file in files(&to) {
+            let text = readable(&file);
+            assert!(
+                text.contains("Nurses phone round") || matches!(form, "csv" | "xlsx"),
+                "{form} is read: {}",
+                file.display()
+            );
+            for trace in [SECRET, "plugh", "61.75", "xyzzy"] {
+                assert!(!text.contains(trace), "{} holds {trace}", file.display());
+            }
+        }
+    }
+}
+
+/// The files under a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let inside = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    inside.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+/// The text of a file, unpacked by other programs.
+fn readable(file: &Path) -> String {
+    let with = |program: &str, words: &[&str]| {
+        let out = Command::new(program).args(words).output().unwrap();
+        assert!(out.status.success(), "{program} reads {}", file.display());
+        String::from_utf8_lossy(&out.stdout).into_owned()
+    };
+    let name = file.to_str().unwrap();
+    match file.extension().and_then(|ending| ending.to_str()) {
+        Some("pdf") => with("pdftotext", &[name, "-"]).split_whitespace().collect::<Vec<_>>().join(" "),
+        Some("docx" | "xlsx") => with(
+            "python3",
+            &[
+                "-c",
+                "import sys,zipfile; z=zipfile.ZipFile(sys.argv[1]); [print(z.read(n)) for n in z.namelist()]",
+                name,
+            ],
+        ),
+        _ => std::fs::read_to_string(file).unwrap(),
+    }
 }
 
 #[test]

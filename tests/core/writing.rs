@@ -1,6 +1,7 @@
 //! Images, templates, rivals and what becomes of sparks.
+use backcast_core::exchange::export::{Export, Form};
 use backcast_core::proposals::{Cause, Fate, LARGEST_IMAGE, Lane, Stage};
-use backcast_core::{Error, Reason, Rule};
+use backcast_core::{Error, Portfolio, Reason, Rule};
 use backcast_tests::{Fixture, document, portfolio};
 
 const DAY: i64 = 86_400;
@@ -36,6 +37,33 @@ fn an_image_is_kept_once_under_the_hash_of_its_bytes_and_shown_on_the_page() {
     assert!(!page.contains("example.org"), "{page}");
     assert!(fixture.portfolio.page_alone(id).unwrap().contains("data:image/png;base64,iVBORw0KGgpub3Q"));
     assert_eq!(fixture.portfolio.attachments_of(id).unwrap(), [name]);
+}
+
+#[test]
+fn images_leave_beside_the_markdown_and_within_the_json_and_come_in_again() {
+    let fixture = portfolio();
+    let name = fixture.portfolio.keep_attachment(PNG).unwrap().value;
+    let id = fixture.draft("Nobody takes the shift.");
+    fixture.write(id, &format!("# A\n\n![Roster]({name}) ![]({})\n", "0".repeat(64) + ".png"));
+    let export = |form, to: &std::path::Path| {
+        let draw = |_: &Portfolio, _| unreachable!();
+        fixture.portfolio.export(&Export { query: "", form, to, draw: &draw, progress: &|_, _| true }).unwrap()
+    };
+    let (folder, file) = (fixture.folder.path().join("out"), fixture.folder.path().join("all.json"));
+    assert_eq!(export(Form::Markdown, &folder).files, 2, "the document and its one kept image");
+    assert_eq!(std::fs::read(folder.join(&name)).unwrap(), PNG);
+    export(Form::Json, &file);
+    for from in [folder.clone(), file] {
+        let other = portfolio();
+        let report = other.portfolio.import(&[from], None, false, &|_, _| true).unwrap().value;
+        assert_eq!((report.imported.len(), report.failed.len()), (1, 0));
+        assert_eq!(other.portfolio.attachment(&name).unwrap().bytes, PNG);
+    }
+    std::fs::write(folder.join(&name), b"\x89PNG\r\n\x1a\nanother picture").unwrap();
+    let other = portfolio();
+    let report = other.portfolio.import(&[folder], None, false, &|_, _| true).unwrap().value;
+    assert!(report.imported[0].recognised.as_ref().unwrap().remarks[0].contains(&name));
+    assert!(other.portfolio.attachment(&name).is_err());
 }
 
 #[test]

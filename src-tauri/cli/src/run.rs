@@ -187,16 +187,13 @@ fn import_tables(
         let (field, header) = pair(pairing)?;
         let field = Field::from_word(field)
             .with_context(|| format!("“{field}” is nothing a column can hold; known: {}", Field::known()))?;
-        mapping.push(Mapped { field, header: header.to_owned() });
+        mapping.push(Mapped { field: Some(field), header: header.to_owned() });
     }
     let mut report = ImportReport::default();
     for path in paths {
-        match portfolio.import_table(path, &mapping, dry_run) {
-            Ok(found) => report.imported.extend(found.value.imported),
-            Err(error) => {
-                report.failed.push(Failed { path: path.display().to_string(), error: error.to_string() });
-            }
-        }
+        let found = portfolio.import_table(path, &mapping, dry_run)?.value;
+        report.imported.extend(found.imported);
+        report.failed.extend(found.failed);
     }
     out.import(&report)
 }

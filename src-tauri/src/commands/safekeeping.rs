@@ -127,17 +127,18 @@ pub(crate) fn preview_table(path: String) -> Result<Preview, IpcError> {
     Ok(preview(&PathBuf::from(path))?)
 }
 
-/// Imports a table of proposals with its columns as they are mapped.
+/// Imports a table of proposals with its columns as they are mapped; with `dry_run` nothing is stored.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn import_table(
     state: State<'_, AppState>,
     path: String,
     mapping: Vec<Mapped>,
+    dry_run: bool,
 ) -> Result<ImportReport, IpcError> {
     let host = state.host_handle();
     off_the_main_thread(state.portfolio()?, move |portfolio| {
-        safekeeping::import_table(portfolio, &*host, &PathBuf::from(path), &mapping)
+        safekeeping::import_table(portfolio, &*host, &PathBuf::from(path), &mapping, dry_run)
     })
     .await
 }

@@ -85,8 +85,8 @@ export const commands = {
 	printSheet: (what: Printable, letter: boolean, save: boolean) => typedError<Proof, IpcError>(__TAURI_INVOKE("print_sheet", { what, letter, save })),
 	/**  What is in a table of proposals, before it is imported. */
 	previewTable: (path: string) => typedError<Preview, IpcError>(__TAURI_INVOKE("preview_table", { path })),
-	/**  Imports a table of proposals with its columns as they are mapped. */
-	importTable: (path: string, mapping: Mapped[]) => typedError<ImportReport, IpcError>(__TAURI_INVOKE("import_table", { path, mapping })),
+	/**  Imports a table of proposals with its columns as they are mapped; with `dry_run` nothing is stored. */
+	importTable: (path: string, mapping: Mapped[], dryRun: boolean) => typedError<ImportReport, IpcError>(__TAURI_INVOKE("import_table", { path, mapping, dryRun })),
 	/**  Takes back the last action of this session. */
 	undo: () => typedError<Step, IpcError>(__TAURI_INVOKE("undo")),
 	/**  Does the last undone action again. */
@@ -2536,10 +2536,10 @@ export type Made = {
 	bytes: number,
 };
 
-/**  A field and the header of the column that holds it. */
+/**  A column and what it holds. */
 export type Mapped = {
-	/**  What the column holds. */
-	field: Field,
+	/**  What the column holds; none leaves it out, whatever its header says. */
+	field: Field | null,
 	/**  Its header. */
 	header: string,
 };

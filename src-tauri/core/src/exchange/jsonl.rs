@@ -106,6 +106,7 @@ pub(super) fn proposal(line: Line, number: u32) -> Result<Incoming> {
     }
     Ok(Incoming {
         text: document(&line, stage),
+        customer: Some(line.customer).filter(|customer| stage == Some(Stage::Spark) && !customer.trim().is_empty()),
         uuid: line.id.filter(|id| uuid::Uuid::parse_str(id).is_ok()),
         stage,
         description: Description {
@@ -120,12 +121,13 @@ pub(super) fn proposal(line: Line, number: u32) -> Result<Incoming> {
     })
 }
 
-/// The fields as one document, problem first. A spark keeps its title as the first line.
+/// The fields as one document, problem first. A spark is its title and its problem as they are; its customer stands apart.
 fn document(line: &Line, stage: Option<Stage>) -> String {
+    let is_spark = stage == Some(Stage::Spark);
     let mut text = String::new();
     let title = line.title.split_whitespace().collect::<Vec<_>>().join(" ");
     if !title.is_empty() {
-        text.push_str(if stage == Some(Stage::Spark) { "" } else { "# " });
+        text.push_str(if is_spark { "" } else { "# " });
         text.push_str(&title);
         text.push_str("\n\n");
     }
@@ -138,6 +140,14 @@ fn document(line: &Line, stage: Option<Stage>) -> String {
         ("Call to action", &line.call_to_action),
     ];
     for (heading, part) in parts.into_iter().filter(|(_, part)| !part.trim().is_empty()) {
+        match heading {
+            "Customer" if is_spark => continue,
+            "Problem" if is_spark => {
+                text.push_str(&format!("{}\n\n", part.trim()));
+                continue;
+            }
+            _ => {}
+        }
         text.push_str(&format!("## {heading}\n\n{}\n\n", part.trim()));
     }
     for (heading, questions) in [("External FAQ", &line.faq_external), ("Internal FAQ", &line.faq_internal)] {

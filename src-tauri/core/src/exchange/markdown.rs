@@ -1,8 +1,11 @@
-//! One Markdown file: one proposal, byte for byte, with what its front matter says.
+//! One Markdown file: one proposal, byte for byte, with what its front matter says and the kept images beside it.
 
-use super::{Incoming, front_matter, unreadable};
+use std::path::Path;
+
+use super::{Incoming, front_matter, read_bytes, unreadable};
 use crate::error::Result;
-use crate::proposals::Description;
+use crate::fingerprint::sha256;
+use crate::proposals::{Attachment, Description, ImageKind, LARGEST_IMAGE, attachments_in};
 
 /// What a Markdown text brings with it.
 pub(super) fn incoming(source: String) -> Result<Incoming> {
@@ -35,4 +38,18 @@ pub(super) fn incoming(source: String) -> Result<Incoming> {
         remarks: found.warnings,
         ..Incoming::default()
     })
+}
+
+/// Takes along the images that an export wrote beside the file. Only what its name vouches for is taken.
+pub(super) fn fetch_images(incoming: &mut Incoming, path: &Path) {
+    for name in attachments_in(&incoming.text) {
+        let Ok(bytes) = read_bytes(&path.with_file_name(&name), LARGEST_IMAGE) else { continue };
+        let hash = sha256(&bytes);
+        match ImageKind::of(&bytes) {
+            Some(kind) if name == format!("{hash}.{kind}") => {
+                incoming.images.push((hash, Attachment { kind, bytes }));
+            }
+            _ => incoming.remarks.push(format!("the image {name} is not the one that its name says; it was left out")),
+        }
+    }
 }

@@ -28,7 +28,7 @@ use crate::documents::{self, Facts, Note, RuleBook, Template};
 use crate::error::{Error, Reason, Result, Rule};
 use crate::measures::MeasureInput;
 use crate::portfolio::Portfolio;
-use crate::proposals::{Description, LONGEST_DOCUMENT, ProposalId, Stage};
+use crate::proposals::{Attachment, Description, LONGEST_DOCUMENT, ProposalId, Stage};
 use crate::scores::{Answer, Criterion};
 use crate::storage::integrity;
 
@@ -74,6 +74,8 @@ pub(crate) struct Incoming {
     pub(crate) customer: Option<String>,
     pub(crate) template: Option<Template>,
     pub(crate) measures: Vec<MeasureInput>,
+    /// Images that the text names and that lay beside the file, by the hash of their bytes.
+    pub(crate) images: Vec<(String, Attachment)>,
     /// Keys of the front matter that were read, and those of others.
     pub(crate) keys: Vec<String>,
     pub(crate) foreign: Vec<String>,
@@ -185,14 +187,25 @@ impl Portfolio {
     /// Imports a table of proposals, with columns as they are mapped, else by their headers.
     ///
     /// # Errors
-    /// As for a file of [`Portfolio::import`], but returned.
+    /// [`Error::ReadOnly`] and the like; what is wrong with the table stands in the report instead.
     pub fn import_table(&self, path: &Path, mapping: &[Mapped], dry_run: bool) -> Result<Changed<ImportReport>> {
-        let incoming = sheet::read(path, mapping)?;
-        if !dry_run {
-            self.back_up_before(BackupCause::Import)?;
+        if self.is_read_only() && !dry_run {
+            return Err(Error::ReadOnly);
         }
-        let imported = self.import_read(path, Kind::Csv, &incoming, dry_run)?;
-        Ok(Changed { value: ImportReport { imported, ..ImportReport::default() }, topics: ALL_TOPICS })
+        let import = || {
+            let incoming = sheet::read(path, mapping)?;
+            if !dry_run {
+                self.back_up_before(BackupCause::Import)?;
+            }
+            self.import_read(path, Kind::Csv, &incoming, dry_run)
+        };
+        let mut report = ImportReport::default();
+        match import() {
+            Ok(imported) => report.imported = imported,
+            Err(error @ (Error::DiskFull | Error::Busy | Error::ReadOnly)) => return Err(error),
+            Err(error) => report.failed.push(failed(path, &error)),
+        }
+        Ok(Changed { value: report, topics: ALL_TOPICS })
     }
 
     /// Everything an exchange document holds, into a portfolio without proposals.
@@ -260,7 +273,11 @@ fn read(path: &Path, kind: Kind) -> Result<Vec<Incoming>> {
         Kind::Markdown => LONGEST_DOCUMENT,
         Kind::Docx | Kind::Html => LONGEST_FILE,
     };
-    Ok(vec![document(read_bytes(path, longest)?, kind)?])
+    let mut incoming = document(read_bytes(path, longest)?, kind)?;
+    if kind == Kind::Markdown {
+        markdown::fetch_images(&mut incoming, path);
+    }
+    Ok(vec![incoming])
 }
 
 /// The document that the bytes of a file are.

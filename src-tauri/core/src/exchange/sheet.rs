@@ -93,11 +93,11 @@ const SYNONYMS: &[(&str, Field)] = &[
     ("updated at", Field::Updated),
 ];
 
-/// A field and the header of the column that holds it.
+/// A column and what it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Mapped {
-    /// What the column holds.
-    pub field: Field,
+    /// What the column holds; none leaves it out, whatever its header says.
+    pub field: Option<Field>,
     /// Its header.
     pub header: String,
 }
@@ -122,7 +122,9 @@ pub struct Preview {
 pub fn preview(path: &Path) -> Result<Preview> {
     let text = read_utf8(path, LONGEST)?;
     let (headers, records) = records(&text)?;
-    let mapped = columns(&headers, &[])?.into_iter().map(|(field, at)| Mapped { field, header: headers[at].clone() });
+    let mapped = columns(&headers, &[])?
+        .into_iter()
+        .map(|(field, at)| Mapped { field: Some(field), header: headers[at].clone() });
     Ok(Preview {
         mapped: mapped.collect(),
         rows: records
@@ -189,7 +191,7 @@ fn what(error: &csv::Error) -> String {
 /// Which column holds what: as mapped, else by its header.
 fn columns(headers: &[String], mapping: &[Mapped]) -> Result<Vec<(Field, usize)>> {
     let plain = |text: &str| text.trim().to_lowercase().replace(['_', '-'], " ");
-    let mut found: Vec<(Field, usize)> = vec![];
+    let mut found: Vec<(Option<Field>, usize)> = vec![];
     for Mapped { field, header } in mapping {
         let at = headers.iter().position(|known| plain(known) == plain(header)).ok_or_else(|| {
             Error::invalid("map", Reason::Unknown(format!("“{header}” is no header; {}", headers.join(", "))))
@@ -203,13 +205,11 @@ fn columns(headers: &[String], mapping: &[Mapped]) -> Result<Vec<(Field, usize)>
             .copied()
             .find(|field| plain(field.as_str()) == named)
             .or_else(|| SYNONYMS.iter().find(|(synonym, _)| *synonym == named).map(|(_, field)| *field));
-        if let Some(field) = field
-            && found.iter().all(|(taken, column)| *taken != field && *column != at)
-        {
+        if field.is_some() && found.iter().all(|(taken, column)| *taken != field && *column != at) {
             found.push((field, at));
         }
     }
-    Ok(found)
+    Ok(found.into_iter().filter_map(|(field, at)| Some((field?, at))).collect())
 }
 
 fn proposal(record: &StringRecord, number: u32, columns: &[(Field, usize)]) -> Result<Incoming> {
@@ -273,10 +273,12 @@ mod tests {
     #[test]
     fn columns_are_known_by_their_headers_and_by_what_they_are_mapped_to() {
         let headers: Vec<_> = ["Title", "Pain point", "Status", "Votes"].map(str::to_owned).to_vec();
-        let mapping = [Mapped { field: Field::Problem, header: "pain point".into() }];
+        let mapping = [Mapped { field: Some(Field::Problem), header: "pain point".into() }];
         let found = columns(&headers, &mapping).unwrap();
         assert_eq!(found, [(Field::Problem, 1), (Field::Headline, 0), (Field::Stage, 2)]);
-        let wrong = [Mapped { field: Field::Problem, header: "Pain".into() }];
+        let left_out = [Mapped { field: None, header: "Status".into() }];
+        assert_eq!(columns(&headers, &left_out).unwrap(), [(Field::Headline, 0)]);
+        let wrong = [Mapped { field: Some(Field::Problem), header: "Pain".into() }];
         assert!(columns(&headers, &wrong).unwrap_err().to_string().contains("Pain point"));
     }
 

@@ -10,10 +10,13 @@ use crate::error::Result;
 use crate::measures::MeasureInput;
 use crate::portfolio::Writing;
 use crate::proposals::{self, Cause, ProposalId, Stage};
-use crate::storage::{measures as measure_rows, proposals as rows, scores as score_rows};
+use crate::storage::{attachments, measures as measure_rows, proposals as rows, scores as score_rows};
 
 /// Keeps a proposal, or brings the one with its identity up to date.
 pub(super) fn store(w: &Writing<'_>, incoming: &Incoming) -> Result<(ProposalId, Arrival)> {
+    for (hash, image) in &incoming.images {
+        attachments::put(w.conn, hash, image.kind, &image.bytes, w.now)?;
+    }
     match known(w.conn, incoming)? {
         Some(known) => {
             revise(w, known, incoming)?;
@@ -33,6 +36,11 @@ pub(super) fn known(conn: &Connection, incoming: &Incoming) -> Result<Option<Pro
 
 /// Whether the known proposal says what the file says.
 pub(super) fn is_unchanged(conn: &Connection, id: ProposalId, incoming: &Incoming) -> Result<bool> {
+    for (hash, _) in &incoming.images {
+        if attachments::get(conn, hash)?.is_none() {
+            return Ok(false);
+        }
+    }
     let text = proposals::document_text(conn, id)?;
     if incoming
         .source

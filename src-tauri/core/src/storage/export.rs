@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 /// Tables beside those that undo captures, and which of their rows may leave: what is frozen, and what was sealed once
 /// it has been opened.
 const LAID_OPEN: &[(&str, &str)] = &[
+    ("attachments", ""),
     ("decisions", ""),
     ("amendments", ""),
     ("retros", ""),

@@ -1,4 +1,4 @@
-//! One file a proposal, in a folder, under names that every system takes.
+//! One file a proposal, in a folder, under names that every system takes; images of Markdown documents beside them.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ pub(super) fn write(portfolio: &Portfolio, asked: &Export<'_>, ids: &[ProposalId
     let ending = asked.form.to_string();
     let is_one_file = ids.len() == 1 && asked.to.extension().is_some_and(|found| found.eq_ignore_ascii_case(&ending));
     let mut taken = BTreeSet::new();
-    let mut written = 0;
+    let (mut written, mut images) = (0, BTreeSet::new());
     for id in ids {
         let to = if is_one_file {
             asked.to.to_owned()
@@ -24,6 +24,9 @@ pub(super) fn write(portfolio: &Portfolio, asked: &Export<'_>, ids: &[ProposalId
         };
         let content = content(portfolio, asked, *id, &to)?;
         whole(&to, |file| file.write_all(&content).map_err(|error| Error::io(&to, error)))?;
+        if asked.form == Form::Markdown {
+            write_images(portfolio, *id, &to, &mut images)?;
+        }
         written += 1;
         if !(asked.progress)(written, count(ids)) && written < count(ids) {
             break;
@@ -31,7 +34,7 @@ pub(super) fn write(portfolio: &Portfolio, asked: &Export<'_>, ids: &[ProposalId
     }
     Ok(Exported {
         path: asked.to.display().to_string(),
-        files: written,
+        files: written + u32::try_from(images.len()).unwrap_or(u32::MAX),
         proposals: written,
         neutralised: 0,
         cancelled: written < count(ids),
@@ -45,6 +48,23 @@ fn content(portfolio: &Portfolio, asked: &Export<'_>, id: ProposalId, to: &Path)
         Form::Pdf => (asked.draw)(portfolio, id),
         _ => Ok(portfolio.markdown_file(id)?.into_bytes()),
     }
+}
+
+/// Writes the images of a document beside it, each once.
+fn write_images(portfolio: &Portfolio, id: ProposalId, beside: &Path, written: &mut BTreeSet<String>) -> Result<()> {
+    for name in portfolio.attachments_of(id)? {
+        if written.contains(&name) {
+            continue;
+        }
+        let image = match portfolio.attachment(&name) {
+            Err(Error::NotFound { .. }) => continue,
+            found => found?,
+        };
+        let to = beside.with_file_name(&name);
+        whole(&to, |file| file.write_all(&image.bytes).map_err(|error| Error::io(&to, error)))?;
+        written.insert(name);
+    }
+    Ok(())
 }
 
 /// `P-014-night-nurses-cannot-hand-back.md`: letters and digits of the headline, unique without regard to case.
