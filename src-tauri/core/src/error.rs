@@ -309,6 +309,7 @@ impl Rule {
 }
 
 impl fmt::Display for Rule {
+    #[expect(clippy::too_many_lines, reason = "it is one list")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::StageNotByHand => {

@@ -62,7 +62,7 @@ pub fn backups_of(portfolio: &Path) -> Vec<Backup> {
             Some((at, Backup { path: entry.path().display().to_string(), at: at.to_string(), cause, bytes }))
         })
         .collect();
-    found.sort_by(|one, other| other.0.cmp(&one.0));
+    found.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     found.into_iter().map(|(_, backup)| backup).collect()
 }
 
