@@ -70,10 +70,10 @@ fn record(number: u32, people: &[String], text: &str, at: &str) -> Value {
             json!({ "person": person, "percent": 5 + (number * 7 + turn * 13) % 90 })
         })
         .collect();
-    let exception = (number % 9 == 0).then(|| json!({ "kind": "seal-missing", "cure_on": "2026-09-01" }));
+    let exception = number.is_multiple_of(9).then(|| json!({ "kind": "seal-missing", "cure_on": "2026-09-01" }));
     json!({
         "at": at, "why": "Go.", "ballots": ballots, "forecasts": forecasts, "exception": exception,
-        "checklist": { "blind_round": true, "alternatives": true, "base_rate": true, "dissent_asked": number % 2 == 0, "kill_criterion": true },
+        "checklist": { "blind_round": true, "alternatives": true, "base_rate": true, "dissent_asked": number.is_multiple_of(2), "kill_criterion": true },
         "proposal": { "problem": "On 3 nights in 10 nobody takes the shift.", "lane": "new", "document": text },
     })
 }
