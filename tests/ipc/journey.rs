@@ -76,7 +76,7 @@ fn what_is_due_is_told_once_a_day_and_only_when_allowed() {
     app.call("set_preferences", json!({ "preferences": wishes })).unwrap();
     app.call("remind_in", words.clone()).unwrap();
     assert_eq!(told().len(), due);
-    assert!(told().iter().any(|one| one.starts_with("Retro · L-003: ")), "{:?}", told());
+    assert!(told().iter().any(|one| one.starts_with("Check-in · L-003: ")), "{:?}", told());
     // A page that still holds older preferences does not make anything be told again.
     app.call("set_preferences", json!({ "preferences": wishes })).unwrap();
     app.call("remind_in", words.clone()).unwrap();

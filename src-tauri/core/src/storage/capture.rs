@@ -217,7 +217,8 @@ impl Columns {
 
 /// The image of a row as it stands now.
 pub(crate) fn row_now(conn: &Connection, columns: &Columns, table: &str, row: i64) -> Result<Option<String>> {
-    let pairs: Vec<_> = columns.of_table(table)?.iter().map(|column| format!("'{column}', {column}")).collect();
+    // Quoted: a column's name may be a word of SQL.
+    let pairs: Vec<_> = columns.of_table(table)?.iter().map(|column| format!("'{column}', \"{column}\"")).collect();
     let sql = format!("SELECT row_image({}) FROM main.{table} WHERE rowid = ?1", pairs.join(", "));
     super::value(&mut conn.prepare_cached(&sql)?, [row])
 }
