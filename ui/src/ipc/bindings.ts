@@ -203,6 +203,14 @@ export const commands = {
 	dismissNote: (id: string, note: string) => typedError<null, IpcError>(__TAURI_INVOKE("dismiss_note", { id, note })),
 	/**  Takes a dismissal back. */
 	recallNote: (id: string, note: string) => typedError<null, IpcError>(__TAURI_INVOKE("recall_note", { id, note })),
+	/**  Every rule with whether it is on. */
+	lintRules: () => typedError<RuleLine[], IpcError>(__TAURI_INVOKE("lint_rules")),
+	/**  Switches a rule on or off. */
+	switchRule: (code: string, on: boolean) => typedError<null, IpcError>(__TAURI_INVOKE("switch_rule", { code, on })),
+	/**  Every word list as it stands. */
+	wordLists: () => typedError<Words[], IpcError>(__TAURI_INVOKE("word_lists")),
+	/**  Adds a word to a list, or takes one away. */
+	changeWord: (edit: WordEdit) => typedError<null, IpcError>(__TAURI_INVOKE("change_word", { edit })),
 	/**  The anchors scores are given by. */
 	rubric: () => typedError<Rubric, IpcError>(__TAURI_INVOKE("rubric")),
 	/**  The scores of a proposal. */
@@ -1937,7 +1945,10 @@ export type ForecastInput = {
 
 /**  What forgetting a person left to do by hand. */
 export type Forgotten = {
-	/**  Proposals whose text names the person; a text is its author's, so it was not rewritten. */
+	/**
+	 *  Proposals that name the person in their text, an earlier revision, a reason, a remark or a lesson; such a text is its
+	 *  author's, so it was not rewritten.
+	 */
 	named_in: string[],
 };
 
@@ -3825,6 +3836,20 @@ export type Rubric = {
 	criteria: Anchors[],
 };
 
+/**  A rule as the settings show it. */
+export type RuleLine = {
+	/**  `W07` */
+	code: string,
+	/**  How much its notes weigh. */
+	kind: NoteKind,
+	/**  What it asks for, as a title. */
+	title: string,
+	/**  Whether its notes are shown. */
+	on: boolean,
+	/**  Whether it is on before anyone changes that. */
+	on_by_default: boolean,
+};
+
 /**  What a salvage came to. */
 export type Salvaged = {
 	/**  The new file. */
@@ -4753,6 +4778,57 @@ export type WhyPage = {
 	bad: string,
 	/**  The same, better. */
 	good: string,
+};
+
+/**  A change of a word list. */
+export type WordEdit = {
+	/**  Of which list. */
+	list: WordList,
+	/**  The word or phrase; `word*` stands for all that begin with it. */
+	word: string,
+	/**  Added, or taken away. */
+	added: boolean,
+};
+
+/**  A list of words that rules go by. */
+export type WordList = 
+/**  Words that say less than they seem to. */
+"weasel-words" | 
+/**  Words that sell. */
+"hype" | 
+/**  Words of a quote that nobody would say. */
+"fluff" | 
+/**  Customers nobody could phone. */
+"vague-customers" | 
+/**  Talk of what we own. */
+"ingredients" | 
+/**  Words for our own technology. */
+"own-technology" | 
+/**  Words that wave rivals away. */
+"rivals-dismissed" | 
+/**  Words that count without a digit. */
+"quantities" | 
+/**  Words that say where something is known from. */
+"sources" | 
+/**  Words that name what could go wrong. */
+"risks" | 
+/**  Words that name what will not be done. */
+"limits" | 
+/**  Words that show another way was considered. */
+"alternatives" | 
+/**  Words that say what is asked for. */
+"asks" | 
+/**  Capitals that need no explanation. */
+"known-acronyms";
+
+/**  A word list as it stands after its edits. */
+export type Words = {
+	/**  Which list. */
+	list: WordList,
+	/**  Its words, those added by the user last. */
+	words: string[],
+	/**  Built-in words the user took away. */
+	taken_away: string[],
 };
 
 /* Tauri Specta runtime */

@@ -15,6 +15,7 @@ import { proposals } from "./proposals";
 import { safekeeping } from "./safekeeping";
 import { scores } from "./scores";
 import { settings } from "./settings";
+import { writing } from "./writing";
 
 export const de: Translation = {
   ...actions,
@@ -32,4 +33,5 @@ export const de: Translation = {
   ...safekeeping,
   ...scores,
   ...settings,
+  ...writing,
 };
