@@ -56,8 +56,21 @@
       all.set(second, first.length);
       return all;
     };
-    const inner = sha256(join(pad.map((x) => x ^ 0x36), utf8.encode(text)));
-    return Array.from(sha256(join(pad.map((x) => x ^ 0x5c), inner)), (x) => x.toString(16).padStart(2, "0")).join("");
+    const inner = sha256(
+      join(
+        pad.map((x) => x ^ 0x36),
+        utf8.encode(text),
+      ),
+    );
+    return Array.from(
+      sha256(
+        join(
+          pad.map((x) => x ^ 0x5c),
+          inner,
+        ),
+      ),
+      (x) => x.toString(16).padStart(2, "0"),
+    ).join("");
   }
 
   const value = (name) => new FormData(form).get(name)?.toString().trim() ?? "";
@@ -75,7 +88,12 @@
         form.querySelector(field).focus();
         return;
       }
-      scores.push({ criterion, answer: answer === "?" ? "?" : Number(answer), reason, raise: raise === "" ? null : raise });
+      scores.push({
+        criterion,
+        answer: answer === "?" ? "?" : Number(answer),
+        reason,
+        raise: raise === "" ? null : raise,
+      });
     }
     const forecast = value("forecast").replace("%", "").replace(",", ".").trim();
     const percent = forecast === "" ? null : Number(forecast);
@@ -84,7 +102,16 @@
       return;
     }
     const { kit: id, meeting, proposal, revision, round, person } = kit;
-    const payload = JSON.stringify({ kit: id, meeting, proposal, revision, round, person, scores, forecast: percent });
+    const payload = JSON.stringify({
+      kit: id,
+      meeting,
+      proposal,
+      revision,
+      round,
+      person,
+      scores,
+      forecast: percent,
+    });
     const text = JSON.stringify({ backcast: "ballot", version: 1, payload, seal: hmac(kit.key, payload) });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
