@@ -112,7 +112,8 @@ test("a problem becomes a verdict, and kills on the way lose nothing", async () 
     await page.run(
       "document.querySelector('form input[type=date]').value = '2027-03-30'; document.querySelector('form input[type=date]').dispatchEvent(new Event('input', { bubbles: true }))",
     );
-    await page.click("button", "Add");
+    await (await page.get("textbox", "What is counted")).focus();
+    await page.press("Enter");
     await page.get("button", "Remove Unfilled nights");
     await page.click("button", "Mark ready");
     await page.get("heading", /P-001 · Ready/);

@@ -75,7 +75,7 @@ test("the table filters, selects, edits and moves by keyboard, and undo takes ba
     await page.get("dialog", `Move ${wanted.length} proposals`);
     await page.click("radio", "Declined");
     await (await page.get("textbox", "Why?")).fill("Not ours.");
-    await page.press("Enter");
+    await page.click("button", "Move");
     await page.until(
       "all declined",
       async () => (await list(file, "stage:declined")).length === wanted.length,
