@@ -104,7 +104,7 @@ fn an_import_is_preceded_by_a_backup() {
     let file = it.folder.path().join("one.md");
     fs::write(&file, "# One\n\n## Problem\n\nTwo.\n").unwrap();
     for _ in 0..2 {
-        it.portfolio.import(&[file.clone()], None, false, &|_, _| true).unwrap();
+        it.portfolio.import(std::slice::from_ref(&file), None, false, &|_, _| true).unwrap();
     }
     let made = backups::backups_of(&it.path);
     assert_eq!(made.iter().map(|backup| backup.cause).collect::<Vec<_>>(), [BackupCause::Import; 2]);
@@ -144,8 +144,8 @@ fn a_clock_that_was_set_back_moves_no_log_entry_before_the_one_before_it() {
 fn damage(path: &Path, from: usize, to: usize) {
     let mut bytes = fs::read(path).unwrap();
     let end = bytes.len().min(to * 4096);
-    for at in from * 4096..end {
-        bytes[at] = u8::try_from(at * 31 % 251).unwrap();
+    for (at, byte) in bytes.iter_mut().enumerate().take(end).skip(from * 4096) {
+        *byte = u8::try_from(at * 31 % 251).unwrap();
     }
     fs::write(path, bytes).unwrap();
 }

@@ -63,7 +63,7 @@ fn carry_out(fixture: &Fixture, deed: &Deed, known: u32) -> bool {
                 Description { owner: owner.clone(), revisit_on: Some("2027-01-01".into()), ..Description::default() };
             book.describe_proposal(one(at), &description).is_ok()
         }
-        Deed::Tag(ids, tag) => book.tag_proposals(&all(ids), &[tag.clone()], &["x".to_owned()]).is_ok(),
+        Deed::Tag(ids, tag) => book.tag_proposals(&all(ids), std::slice::from_ref(tag), &["x".to_owned()]).is_ok(),
         Deed::Customer(at, name) => book.name_customer(one(at), name).is_ok(),
         Deed::Trash(ids) => book.trash_proposals(&all(ids)).is_ok(),
         Deed::PutBack(ids) => book.take_from_trash(&all(ids)).is_ok(),
@@ -114,9 +114,9 @@ proptest! {
             fixture.portfolio.undo().unwrap();
             prop_assert_eq!(&rows(&fixture), &states[back]);
         }
-        for again in 1..=steps {
+        for state in &states[1..=steps] {
             fixture.portfolio.redo().unwrap();
-            prop_assert_eq!(&rows(&fixture), &states[again]);
+            prop_assert_eq!(&rows(&fixture), state);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Commands on what the margin goes by: the rules that are on, and their word lists.
 
+use backcast_core::Portfolio;
 use backcast_core::documents::{RuleLine, WordEdit, Words};
 use tauri::State;
 
@@ -10,7 +11,7 @@ use crate::state::AppState;
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn lint_rules(state: State<'_, AppState>) -> Result<Vec<RuleLine>, IpcError> {
-    state.read(|portfolio| portfolio.lint_rules())
+    state.read(Portfolio::lint_rules)
 }
 
 /// Switches a rule on or off.
@@ -24,7 +25,7 @@ pub(crate) fn switch_rule(state: State<'_, AppState>, code: String, on: bool) ->
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn word_lists(state: State<'_, AppState>) -> Result<Vec<Words>, IpcError> {
-    state.read(|portfolio| portfolio.word_lists())
+    state.read(Portfolio::word_lists)
 }
 
 /// Adds a word to a list, or takes one away.
