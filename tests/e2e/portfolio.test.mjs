@@ -153,7 +153,15 @@ test("the board moves by pointer and by keys, dropping on Approved opens the dec
     await page.until("moved by pointer", async () =>
       (await list(sample, "stage:in-review")).some(({ id }) => id === draft),
     );
-    await page.run(`document.querySelector('[data-item="${draft}"]').focus()`);
+    // The card is drawn anew in the column it went to.
+    await page.until("the moved card focused", () =>
+      page.run(
+        `const card = document.querySelector(\`[data-drop=in-review] [data-item="\${arguments[0]}"]\`);
+         card?.focus();
+         return card !== null && document.activeElement === card;`,
+        draft,
+      ),
+    );
     await page.press("Alt+ArrowLeft");
     await page.shows(/is missing|Moved/);
 
