@@ -42,7 +42,7 @@ fn a_deck_keeps_its_order_and_reviews_the_last_whole_week() {
     let input = deck(vec![heading("Customers"), shows(&nights), shows(&calls)]);
     let id = portfolio.make_deck(&input).unwrap().value;
     assert_eq!(portfolio.deck(&id).unwrap(), input);
-    let shown = portfolio.deck_review(&id, Palette::Light).unwrap();
+    let shown = portfolio.deck_review(&id, Palette::Light.into()).unwrap();
     assert_eq!(shown.week_ending, "2026-08-29");
     assert_eq!(
         shown.blocks.iter().map(|block| block.title.as_str()).collect::<Vec<_>>(),
@@ -65,7 +65,10 @@ fn a_deck_saved_as_files_opens_with_the_same_figures() {
     let files = portfolio.save_deck(&id, &file).unwrap();
     let read = wbr::review_files(&files[0], &files[1], None, None).unwrap();
     assert_eq!(read.warnings, Vec::<String>::new());
-    assert_eq!(wbr::shown(&read.report, vec![], Palette::Dark), portfolio.deck_review(&id, Palette::Dark).unwrap());
+    assert_eq!(
+        wbr::shown(&read.report, vec![], Palette::Dark.into()),
+        portfolio.deck_review(&id, Palette::Dark.into()).unwrap()
+    );
     assert_eq!(wbr::page(&read.report), portfolio.deck_page(&id).unwrap());
     let again = portfolio.save_deck(&id, &file);
     assert!(matches!(again, Err(Error::Rejected { .. })), "values of another file were written over");
@@ -78,12 +81,12 @@ fn the_weekly_review_says_what_changed_and_starts_an_improvement_from_it() {
     let calm = measured(portfolio, "Calm", |day| f64::from(day % 3));
     let wild = measured(portfolio, "Wild", |day| if day > 192 { 900.0 } else { f64::from(day % 5) });
     let id = portfolio.make_deck(&deck(vec![heading("A"), shows(&calm), shows(&wild)])).unwrap().value;
-    let review = portfolio.weekly_review(&id, Palette::Light).unwrap();
+    let review = portfolio.weekly_review(&id, Palette::Light.into()).unwrap();
     assert_eq!(review.items.iter().map(|item| item.name.as_str()).collect::<Vec<_>>(), ["Calm", "Wild"]);
     assert_eq!(review.changed, [1]);
     assert_eq!(review.items[0].under.as_deref(), Some("A"));
     portfolio.annotate(&wild, "2026-08-29", "A storm").unwrap();
-    let noted = portfolio.weekly_review(&id, Palette::Light).unwrap();
+    let noted = portfolio.weekly_review(&id, Palette::Light.into()).unwrap();
     assert_eq!(noted.items[1].notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>(), ["A storm"]);
     let proposal = portfolio.improve_from_review(&wild, "Callers wait.").unwrap().value;
     let about = portfolio.proposal(proposal).unwrap();
@@ -112,7 +115,7 @@ fn re_basing_needs_a_cause_and_a_date_of_its_own_and_the_review_goes_by_it() {
     let risen =
         measured(portfolio, "Risen", |day| if day < 100 { f64::from(day % 3) } else { f64::from(50 + day % 3) });
     let id = portfolio.make_deck(&deck(vec![shows(&risen)])).unwrap().value;
-    let changed = || portfolio.weekly_review(&id, Palette::Light).unwrap().changed;
+    let changed = || portfolio.weekly_review(&id, Palette::Light.into()).unwrap().changed;
     assert_eq!(changed(), [0]);
     assert!(matches!(portfolio.rebase(&risen, "2026-05-24", " "), Err(Error::Invalid { field: "cause", .. })));
     portfolio.rebase(&risen, "2026-05-24", "A new way of counting").unwrap();

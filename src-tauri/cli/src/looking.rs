@@ -9,6 +9,7 @@ use backcast_core::insights::{self, Calibration, CaseLine, Ends, Group, Insights
 use backcast_core::launches::LaunchId;
 use backcast_core::learn;
 use backcast_core::retros::{Held, Verdict, VerdictInput};
+use backcast_core::tongue::Tongue;
 use clap::Args;
 use serde_json::json;
 
@@ -342,11 +343,11 @@ fn case(line: &CaseLine) -> String {
 /// The page of a key, or the pages that have every word of it.
 pub(crate) fn learn(out: &Printer, asked: &[String]) -> Done {
     let text = asked.join(" ");
-    if let Ok(page) = learn::page(&text) {
+    if let Ok(page) = learn::page(&text, Tongue::English) {
         let body = page.text.join("\n\n");
         return out.say(page, &format!("{}\n\n{body}\n\nNot so:  {}\nBetter:  {}", page.title, page.bad, page.good));
     }
-    let found = learn::find(&text);
+    let found = learn::find(&text, Tongue::English);
     let rows: Vec<_> = found.iter().map(|page| format!("{:<26}  {}", page.key, page.title)).collect();
     out.say(&found, &if rows.is_empty() { format!("nothing is taught about “{text}”") } else { rows.join("\n") })
 }

@@ -23,8 +23,8 @@
 //! | `learn` | the why behind every rule, criterion, phase and class, as short pages. Pure |
 //! | `journal` | notes, the log, what needs the person |
 //! | `people`, `search`, `links`, `exchange`, `health` | who, finding, leading there, files, whether all is as it was stored |
-//! | `people`, `search`, `exchange`, `health` | who, finding, files, whether all is as it was stored |
 //! | `sheets` | what stands on paper, as pieces in their order |
+//! | `tongue` | the languages that charts and pages of `learn` are written in |
 //! | `backups`, `recovery` | checked copies of the file, and what is safe to do about a damaged one |
 //! | `storage` | SQLite: the only SQL. One module a table |
 //!
@@ -70,6 +70,7 @@ pub mod scores;
 pub mod search;
 pub mod sheets;
 mod storage;
+pub mod tongue;
 pub mod undo;
 pub mod vocabulary;
 pub mod wbr;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use backcast_core::Portfolio;
-use backcast_core::charts::Palette;
+use backcast_core::charts::Style;
 use backcast_core::decks::{DeckInput, DeckLine, DeckMeasure, WeeklyReview};
 use backcast_core::measures::dates::DateOrder;
 use backcast_core::proposals::ProposalId;
@@ -59,19 +59,15 @@ pub(crate) fn remove_deck(state: State<'_, AppState>, id: String) -> Result<(), 
 /// A deck of the portfolio with its figures, drawn.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn deck_review(state: State<'_, AppState>, id: String, palette: Palette) -> Result<ShownDeck, IpcError> {
-    state.read(|portfolio| portfolio.deck_review(&id, palette))
+pub(crate) fn deck_review(state: State<'_, AppState>, id: String, style: Style) -> Result<ShownDeck, IpcError> {
+    state.read(|portfolio| portfolio.deck_review(&id, style))
 }
 
 /// The week of a deck, measure by measure.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn weekly_review(
-    state: State<'_, AppState>,
-    id: String,
-    palette: Palette,
-) -> Result<WeeklyReview, IpcError> {
-    state.read(|portfolio| portfolio.weekly_review(&id, palette))
+pub(crate) fn weekly_review(state: State<'_, AppState>, id: String, style: Style) -> Result<WeeklyReview, IpcError> {
+    state.read(|portfolio| portfolio.weekly_review(&id, style))
 }
 
 /// Begins an improvement from a measure that was reviewed.
@@ -129,13 +125,9 @@ pub(crate) fn choose_table(state: State<'_, AppState>) -> Result<Option<String>,
 /// A deck from files with its figures, drawn.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn file_deck(
-    files: DeckFiles,
-    date_order: Option<DateOrder>,
-    palette: Palette,
-) -> Result<ShownDeck, IpcError> {
+pub(crate) fn file_deck(files: DeckFiles, date_order: Option<DateOrder>, style: Style) -> Result<ShownDeck, IpcError> {
     let reviewed = files.review(date_order)?;
-    Ok(wbr::shown(&reviewed.report, reviewed.warnings, palette))
+    Ok(wbr::shown(&reviewed.report, reviewed.warnings, style))
 }
 
 /// Saves a deck from files as one page of HTML; as [`save_deck`].

@@ -1,7 +1,7 @@
 //! Commands on insights and small forecasts.
 
 use backcast_core::Portfolio;
-use backcast_core::charts::Palette;
+use backcast_core::charts::Style;
 use backcast_core::forecasts::{ForecastId, SmallCalibration, SmallForecast, SmallForecastInput};
 use backcast_core::insights::{CaseLine, Insights, InsightsFilter, Practice};
 use backcast_core::launches::Chart;
@@ -70,16 +70,16 @@ pub(crate) fn small_calibration(state: State<'_, AppState>) -> Result<SmallCalib
 pub(crate) fn calibration_chart(
     state: State<'_, AppState>,
     filter: InsightsFilter,
-    palette: Palette,
+    style: Style,
 ) -> Result<Option<Chart>, IpcError> {
-    state.read(|portfolio| portfolio.calibration_chart(&filter, palette))
+    state.read(|portfolio| portfolio.calibration_chart(&filter, style))
 }
 
 /// How well my small forecasts held, as a drawing.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn small_calibration_chart(state: State<'_, AppState>, palette: Palette) -> Result<Option<Chart>, IpcError> {
-    state.read(|portfolio| portfolio.small_calibration_chart(palette))
+pub(crate) fn small_calibration_chart(state: State<'_, AppState>, style: Style) -> Result<Option<Chart>, IpcError> {
+    state.read(|portfolio| portfolio.small_calibration_chart(style))
 }
 
 /// What recurs in my own writing and scoring.

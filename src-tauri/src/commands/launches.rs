@@ -1,7 +1,7 @@
 //! Commands on launches.
 
 use backcast_core::Portfolio;
-use backcast_core::charts::Palette;
+use backcast_core::charts::Style;
 use backcast_core::evidence::Evidence;
 use backcast_core::launches::{Chart, ChartKind, CheckInInput, Explanation, Launch, LaunchEntry, LaunchId, Launched};
 use backcast_core::proposals::ProposalId;
@@ -39,9 +39,9 @@ pub(crate) fn chart(
     id: LaunchId,
     measure: String,
     kind: ChartKind,
-    palette: Palette,
+    style: Style,
 ) -> Result<Chart, IpcError> {
-    state.read(|portfolio| portfolio.chart(id, &measure, kind, palette))
+    state.read(|portfolio| portfolio.chart(id, &measure, kind, style))
 }
 
 /// The evidence per frozen measure.

@@ -2,11 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::palette::Palette;
+use super::palette::Style;
 use super::svg::{Anchor, Canvas, DOT, Scale, TARGET, day, extent, number};
+use super::words::Words;
 use super::{Drawing, Numbers, sentences};
 use crate::evidence::{Evidence, Shown};
 use crate::measures::Dated;
+use crate::tongue::fill;
 
 const WIDTH: f64 = 760.0;
 const HEIGHT: f64 = 260.0;
@@ -17,9 +19,10 @@ const FOOT: f64 = 220.0;
 
 /// Draws what was compared.
 #[must_use]
-pub fn evidence_chart(evidence: &Evidence, shown: &Shown, launched_on: Date, palette: Palette) -> Drawing {
-    let sentence = sentences::of_evidence(evidence);
-    let colours = palette.colours();
+pub fn evidence_chart(evidence: &Evidence, shown: &Shown, launched_on: Date, style: Style) -> Drawing {
+    let sentence = sentences::of_evidence(evidence, style.tongue);
+    let (colours, words) = (style.palette.colours(), Words::of(style.tongue));
+    let figure = |value: f64| style.tongue.figure(&number(value));
     let points: Vec<Dated> = shown.split.before.iter().chain(&shown.split.after).copied().collect();
     let origin = points.first().map_or(launched_on, |point| point.date);
     let last = points.last().map_or(launched_on, |point| point.date);
@@ -28,8 +31,9 @@ pub fn evidence_chart(evidence: &Evidence, shown: &Shown, launched_on: Date, pal
     let levels = points.iter().map(|point| point.value).chain(evidence.target).chain(reach.into_iter().flatten());
     let x = Scale::new((0.0, day(origin, last)), (LEFT + 20.0, RIGHT - 6.0));
     let y = Scale::new(extent(levels), (FOOT, TOP));
-    let mut canvas =
-        Canvas::new(WIDTH, HEIGHT, &sentence, &format!("{} points before, {} judged", evidence.n, evidence.k));
+    let counts = [("n", evidence.n.to_string()), ("k", evidence.k.to_string())];
+    let description = fill(words.points_judged, &counts.each_ref().map(|(name, count)| (*name, count.as_str())));
+    let mut canvas = Canvas::new(WIDTH, HEIGHT, &sentence, &description);
     canvas.rect([0.0, 0.0, WIDTH, HEIGHT], colours.sheet);
     let mut band = |points: &[Dated], mean: Option<f64>, what: &str, above: bool| {
         let (Some(first), Some(end), Some(mean)) = (points.first(), points.last(), mean) else { return };
@@ -39,14 +43,14 @@ pub fn evidence_chart(evidence: &Evidence, shown: &Shown, launched_on: Date, pal
         let at = if above { y.at(mean) - 7.0 } else { y.at(mean) + 16.0 };
         canvas.text(
             (f64::midpoint(from, to), at),
-            &format!("{what} {}", number(mean)),
+            &fill(what, &[("value", &figure(mean))]),
             colours.accent,
             12.0,
             Anchor::Middle,
         );
     };
-    band(&shown.split.before, evidence.baseline_mean, "before: mean", true);
-    band(&shown.window, evidence.window_mean, "judged: mean", evidence.window_mean < evidence.baseline_mean);
+    band(&shown.split.before, evidence.baseline_mean, words.mean_before, true);
+    band(&shown.window, evidence.window_mean, words.mean_judged, evidence.window_mean < evidence.baseline_mean);
     if let Some([low, high]) = reach {
         let at = LEFT + 8.0;
         canvas.line([at, y.at(low), at, y.at(high)], colours.ink_2, 1.2, "");
@@ -56,13 +60,13 @@ pub fn evidence_chart(evidence: &Evidence, shown: &Shown, launched_on: Date, pal
     }
     let launch = x.at(day(origin, launched_on)).clamp(LEFT, RIGHT);
     canvas.line([launch, TOP - 6.0, launch, FOOT], colours.ink_3, 1.0, "1 3");
-    canvas.text((launch - 5.0, TOP - 6.0), "launch", colours.ink_3, 12.0, Anchor::End);
+    canvas.text((launch - 5.0, TOP - 6.0), words.launch, colours.ink_3, 12.0, Anchor::End);
     if let Some(target) = evidence.target {
         canvas.line([LEFT, y.at(target), RIGHT, y.at(target)], colours.ink_3, 1.0, "1 4");
         canvas.shape((RIGHT + 2.0, y.at(target)), TARGET, "none", colours.ink_2);
         canvas.text(
             (RIGHT + 12.0, y.at(target) + 4.0),
-            &format!("target {}", number(target)),
+            &fill(words.target, &[("value", &figure(target))]),
             colours.ink_3,
             12.0,
             Anchor::Start,
@@ -70,23 +74,23 @@ pub fn evidence_chart(evidence: &Evidence, shown: &Shown, launched_on: Date, pal
     }
     for point in &points {
         let at = (x.at(day(origin, point.date)), y.at(point.value));
-        canvas.point(at, DOT, colours.ink, &format!("{}: {}", point.date, number(point.value)));
+        canvas.point(at, DOT, colours.ink, &format!("{}: {}", point.date, figure(point.value)));
     }
     canvas.line([LEFT, FOOT, RIGHT, FOOT], colours.rule, 1.0, "");
     canvas.text((LEFT + 20.0, FOOT + 18.0), &origin.to_string(), colours.ink_3, 12.0, Anchor::Start);
     canvas.text((RIGHT, FOOT + 18.0), &last.to_string(), colours.ink_3, 12.0, Anchor::End);
-    Drawing { svg: canvas.finish(), sentence, numbers: numbers(evidence, shown) }
+    Drawing { svg: canvas.finish(), sentence, numbers: numbers(evidence, shown, words) }
 }
 
-fn numbers(evidence: &Evidence, shown: &Shown) -> Numbers {
+fn numbers(evidence: &Evidence, shown: &Shown, words: &Words) -> Numbers {
     let row = |part: &str, point: &Dated| vec![point.date.to_string(), point.value.to_string(), part.to_owned()];
     let judged_from = shown.window.first().map(|point| point.date);
     let after = shown.split.after.iter().map(|point| {
         let judged = judged_from.is_some_and(|from| point.date >= from) && shown.window.contains(point);
-        row(if judged { "judged" } else { "after" }, point)
+        row(if judged { words.judged } else { words.after }, point)
     });
     Numbers {
-        headers: vec!["Date".into(), evidence.measure.clone(), "Part".into()],
-        rows: shown.split.before.iter().map(|point| row("before", point)).chain(after).collect(),
+        headers: vec![words.date.into(), evidence.measure.clone(), words.part.into()],
+        rows: shown.split.before.iter().map(|point| row(words.before, point)).chain(after).collect(),
     }
 }

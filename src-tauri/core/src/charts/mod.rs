@@ -1,7 +1,8 @@
 //! Charts: results as SVG, one drawing for window, HTML, paper and command line.
 //!
-//! The palette is passed in and written as attributes, so that every renderer draws the same. Direct labels, a sentence
-//! as title, marks told apart by shape, and the numbers as a table beside. Not here: arithmetic.
+//! Palette and language are passed in as a [`Style`]; colours are written as attributes, so that every renderer draws the
+//! same. Direct labels, a sentence as title, marks told apart by shape, and the numbers as a table beside. Not here:
+//! arithmetic.
 //! Invariant: every text in a drawing is escaped; [`Svg`] is made in this folder only.
 
 mod calibration;
@@ -11,6 +12,7 @@ mod palette;
 mod sentences;
 mod six_twelve;
 mod svg;
+mod words;
 mod xmr;
 
 use serde::{Deserialize, Serialize};
@@ -19,7 +21,7 @@ use specta::Type;
 pub use calibration::calibration_chart;
 pub use evidence::evidence_chart;
 pub use grid::grid_chart;
-pub use palette::Palette;
+pub use palette::{Palette, Style};
 pub use six_twelve::six_twelve_chart;
 pub use svg::Svg;
 pub(crate) use svg::{escaped, number};

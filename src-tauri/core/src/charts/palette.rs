@@ -1,7 +1,25 @@
-//! The colours of a drawing, as attributes have them.
+//! How a drawing looks and in which language it speaks: its colours, as attributes have them.
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+use crate::tongue::Tongue;
+
+/// How a drawing looks and speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Style {
+    /// Its colours.
+    pub palette: Palette,
+    /// The language of its words.
+    pub tongue: Tongue,
+}
+
+impl From<Palette> for Style {
+    /// Drawings that leave the application are in English.
+    fn from(palette: Palette) -> Self {
+        Self { palette, tongue: Tongue::English }
+    }
+}
 
 /// A set of colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -1,118 +1,108 @@
-//! The findings of charts as sentences, in English: titles and text alternatives.
+//! The findings of charts as sentences: titles and text alternatives.
 
 use super::svg::number;
+use super::words::Words;
 use crate::evidence::{Class, Evidence};
 use crate::measures::Stretch;
 use crate::measures::xmr::{Signal, SignalRule, SplitXmr, Status};
+use crate::tongue::{Tongue, fill};
 use crate::wbr::report::SixTwelve;
-use crate::wbr::words;
+use crate::wbr::words as shown;
 
 /// What a split process behaviour chart shows.
-fn of_split(name: &str, split: &SplitXmr) -> String {
+fn of_split(name: &str, split: &SplitXmr, tongue: Tongue) -> String {
+    let words = Words::of(tongue);
     let Some(before) = split.before.centre.filter(|_| split.before.n > 0) else {
-        return format!("{name}: no values before the launch.");
+        return fill(words.none_before, &[("name", name)]);
     };
-    if split.after.n == 0 {
-        return match split.before.status {
-            Status::Run => format!("{name}: {} so far; limits appear at 6 values.", number(before)),
-            Status::Provisional | Status::Firm => {
-                format!("{name} stands at {}, no values since the launch.", number(before))
-            }
-        };
-    }
-    match split.before.status {
-        Status::Run => format!("{name}: too few values before the launch for limits; they appear at 6."),
-        Status::Provisional | Status::Firm if split.after.signals.is_empty() => {
-            format!("{name}: routine variation since the launch. Nothing to explain.")
-        }
-        Status::Provisional | Status::Firm => {
-            format!("{name} changed after the launch: {}.", listed(&split.after.signals))
-        }
-    }
+    let says = match (split.after.n, split.before.status) {
+        (0, Status::Run) => words.limits_later,
+        (0, Status::Provisional | Status::Firm) => words.none_since,
+        (_, Status::Run) => words.too_few_before,
+        _ if split.after.signals.is_empty() => words.routine_since,
+        _ => words.changed_after,
+    };
+    let (value, rules) = (tongue.figure(&number(before)), listed(&split.after.signals, words));
+    fill(says, &[("name", name), ("value", &value), ("rules", &rules)])
 }
 
 /// What a process behaviour chart shows: since the launch, or since limits were last computed anew.
-pub(super) fn of_stretches(name: &str, launched: bool, stretches: &[Stretch]) -> String {
-    let Some(last) = stretches.last() else { return format!("{name}: no values yet.") };
+pub(super) fn of_stretches(name: &str, launched: bool, stretches: &[Stretch], tongue: Tongue) -> String {
+    let words = Words::of(tongue);
+    let Some(last) = stretches.last() else { return fill(words.no_values, &[("name", name)]) };
     if launched && stretches.len() == 1 {
-        return of_split(name, &last.split);
+        return of_split(name, &last.split, tongue);
     }
     let mut signals = last.split.before.signals.clone();
     signals.extend(last.split.after.signals.iter().cloned());
-    of_signals(name, &signals)
+    let says = if signals.is_empty() { words.routine } else { words.changed };
+    fill(says, &[("name", name), ("rules", &listed(&signals, words))])
 }
 
-/// What a series on its own shows.
-fn of_signals(name: &str, signals: &[Signal]) -> String {
-    if signals.is_empty() {
-        return format!("{name}: routine variation. Nothing to explain.");
-    }
-    format!("{name} changed: {}.", listed(signals))
-}
-
-fn listed(signals: &[Signal]) -> String {
-    let words: Vec<_> = signals.iter().map(|signal| rule(signal.rule)).collect();
-    words.join(", ")
+fn listed(signals: &[Signal], words: &Words) -> String {
+    let rules: Vec<_> = signals.iter().map(|signal| rule(signal.rule, words)).collect();
+    rules.join(", ")
 }
 
 /// A rule in words.
-pub(super) fn rule(rule: SignalRule) -> &'static str {
+pub(super) fn rule(rule: SignalRule, words: &Words) -> &'static str {
     match rule {
-        SignalRule::R1 => "a point outside the limits",
-        SignalRule::R2 => "three of four nearer a limit",
-        SignalRule::R3 => "a run of eight on one side",
-        SignalRule::Range => "a jump between two points",
+        SignalRule::R1 => words.outside,
+        SignalRule::R2 => words.nearer,
+        SignalRule::R3 => words.run,
+        SignalRule::Range => words.jump,
     }
 }
 
 /// What the evidence says.
-pub(super) fn of_evidence(evidence: &Evidence) -> String {
-    let name = &evidence.measure;
+pub(super) fn of_evidence(evidence: &Evidence, tongue: Tongue) -> String {
+    let (name, words) = (evidence.measure.as_str(), Words::of(tongue));
     let (Some(before), Some(after)) = (evidence.baseline_mean, evidence.window_mean) else {
-        return format!("{name}: not enough values to tell.");
+        return fill(words.not_enough, &[("name", name)]);
     };
-    let means = format!("from {} to {}", number(before), number(after));
-    match evidence.evidence {
-        Class::Harm => format!("{name} went {means}: harm beyond what was allowed."),
-        Class::CantTell => format!("{name} went {means}, and it can't be told whether that means anything."),
-        Class::Worse => format!("{name} got worse, {means}."),
-        Class::Solved => format!("{name} moved {means} and meets its target."),
-        Class::AlreadyMoving => format!("{name} went {means}, as it was doing before the launch."),
-        Class::MovedNotEnough => format!("{name} moved {means} and misses its target."),
-        Class::MetByNoise => format!("{name} went {means}: the target is met, by no more than its usual variation."),
-        Class::NoChange => format!("{name} went {means}: no more than its usual variation."),
-    }
+    let [before, after] = [before, after].map(|mean| tongue.figure(&number(mean)));
+    let means = fill(words.from_to, &[("before", &before), ("after", &after)]);
+    let says = match evidence.evidence {
+        Class::Harm => words.harm,
+        Class::CantTell => words.cant_tell,
+        Class::Worse => words.worse,
+        Class::Solved => words.solved,
+        Class::AlreadyMoving => words.already_moving,
+        Class::MovedNotEnough => words.moved_not_enough,
+        Class::MetByNoise => words.met_by_noise,
+        Class::NoChange => words.no_change,
+    };
+    fill(says, &[("name", name), ("means", &means)])
 }
 
 /// What a 6-12 chart shows of its first series.
-pub(super) fn of_review(chart: &SixTwelve) -> String {
-    let Some(series) = chart.series.first() else { return "Nothing to show.".to_owned() };
+pub(super) fn of_review(chart: &SixTwelve, tongue: Tongue) -> String {
+    let words = Words::of(tongue);
+    let Some(series) = chart.series.first() else { return words.nothing.to_owned() };
     let name = &series.legend;
     let growth = |at: usize, against: &str| {
         let value = series.boxed.get(at).copied().flatten()?;
-        let words = words::growth(Some(value.abs()), series.marked.boxed.contains(&at), series.growth);
-        let words = words.trim_start_matches('+');
-        let flat = words.trim_start_matches(['0', '.']).starts_with(['%', ' ', '*']);
-        let way = if value > 0.0 { "up" } else { "down" };
-        Some(if flat { format!("level with {against}") } else { format!("{way} {words} on {against}") })
+        let text = shown::growth(Some(value.abs()), series.marked.boxed.contains(&at), series.growth);
+        let text = tongue.figure(text.trim_start_matches('+'));
+        let flat = text.trim_start_matches(['0', '.', ',']).starts_with(['%', ' ', '*']);
+        let says = match value {
+            _ if flat => words.level,
+            value if value > 0.0 => words.up,
+            _ => words.down,
+        };
+        Some(fill(says, &[("growth", &text), ("against", against)]))
     };
-    let growths: Vec<String> = [growth(1, "the week before"), growth(2, "last year")].into_iter().flatten().collect();
-    match series.boxed.first().copied().flatten() {
-        None => match series.weeks.current.iter().rev().flatten().next().or(series
-            .months
-            .current
-            .iter()
-            .rev()
-            .flatten()
-            .next())
-        {
-            None => format!("{name}: no data to show."),
-            Some(last) => format!("{name}: last seen at {}.", words::shown(Some(*last), false, chart.scaling)),
-        },
-        Some(last) => {
-            let last = words::shown(Some(last), series.marked.boxed.contains(&0), chart.scaling);
-            let said = if growths.is_empty() { String::new() } else { format!(", {}", growths.join(", ")) };
-            format!("{name}: {last} last week{said}.")
+    let growths = [growth(1, words.week_before), growth(2, words.year_before)].into_iter().flatten();
+    let growths: String = growths.map(|growth| format!(", {growth}")).collect();
+    let scaled = |value: f64, marked: bool| tongue.figure(&shown::shown(Some(value), marked, chart.scaling));
+    let latest = |values: &[Option<f64>]| values.iter().rev().flatten().next().copied();
+    let seen = latest(&series.weeks.current).or_else(|| latest(&series.months.current));
+    match (series.boxed.first().copied().flatten(), seen) {
+        (Some(last), _) => {
+            let value = scaled(last, series.marked.boxed.contains(&0));
+            fill(words.last_week, &[("name", name), ("value", &value), ("growths", &growths)])
         }
+        (None, Some(last)) => fill(words.last_seen, &[("name", name), ("value", &scaled(last, false))]),
+        (None, None) => fill(words.no_data, &[("name", name)]),
     }
 }

@@ -3,12 +3,14 @@
 //! Series are told apart by dash and mark, named at their right end. Numbers that stand for a part of their period are
 //! drawn hollow and starred. Rates share one scale; totals have one for weeks and one for months, both labelled.
 
-use super::palette::{Colours, Palette};
+use super::palette::{Colours, Style};
 use super::svg::{Anchor, Canvas, DOT, RING, Scale, TRIANGLE, apart, cut, extent};
+use super::words::Words;
 use super::{Drawing, Numbers, sentences};
+use crate::tongue::{Tongue, fill};
 use crate::wbr::deck::LineStyle;
 use crate::wbr::report::{Plotted, SixTwelve};
-use crate::wbr::words;
+use crate::wbr::words as shown;
 
 const WIDTH: f64 = 760.0;
 const WEEKS: (f64, f64) = (62.0, 246.0);
@@ -27,16 +29,15 @@ const OPEN_TARGET: &str = "<path d=\"M0 -4.5L4.5 3.5L-4.5 3.5Z\"/>";
 
 /// Draws a 6-12 chart with its box.
 #[must_use]
-pub fn six_twelve_chart(chart: &SixTwelve, palette: Palette) -> Drawing {
-    let sentence = sentences::of_review(chart);
-    let colours = palette.colours();
+pub fn six_twelve_chart(chart: &SixTwelve, style: Style) -> Drawing {
+    let sentence = sentences::of_review(chart, style.tongue);
+    let (colours, words) = (style.palette.colours(), Words::of(style.tongue));
     let rows: Vec<&Plotted> = chart.series.iter().filter(|series| series.line_style != LineStyle::Target).collect();
     let note = if chart.has_parts() { 1.0 } else { 0.0 };
     let height = BOX_TOP + BOX_ROW * (series_count(rows.len()) + note) + 16.0;
-    let description = "Six weeks and twelve months, this year and last".to_owned();
-    let mut canvas = Canvas::new(WIDTH, height, &sentence, &description);
+    let mut canvas = Canvas::new(WIDTH, height, &sentence, words.six_twelve);
     canvas.rect([0.0, 0.0, WIDTH, height], colours.sheet);
-    let mut plot = Plot { canvas, scales: Scales::of(chart), chart, colours };
+    let mut plot = Plot { canvas, scales: Scales::of(chart), chart, colours, tongue: style.tongue, words };
     plot.axes();
     let mut placed = vec![];
     for (order, series) in chart.series.iter().enumerate() {
@@ -44,7 +45,7 @@ pub fn six_twelve_chart(chart: &SixTwelve, palette: Palette) -> Drawing {
     }
     plot.without_prior();
     plot.boxes(&rows);
-    Drawing { svg: plot.canvas.finish(), sentence, numbers: numbers(chart) }
+    Drawing { svg: plot.canvas.finish(), sentence, numbers: numbers(chart, words) }
 }
 
 fn series_count(count: usize) -> f64 {
@@ -89,9 +90,15 @@ struct Plot<'c> {
     scales: Scales,
     chart: &'c SixTwelve,
     colours: Colours,
+    tongue: Tongue,
+    words: &'static Words,
 }
 
 impl Plot<'_> {
+    fn figure(&self, value: f64, marked: bool) -> String {
+        self.tongue.figure(&shown::shown(Some(value), marked, self.chart.scaling))
+    }
+
     fn position(&self, half: Half, at: usize, value: f64) -> (f64, f64) {
         let (range, (from, to), steps) = match half {
             Half::Weeks => (self.scales.weeks, WEEKS, 5.0),
@@ -110,7 +117,7 @@ impl Plot<'_> {
                 None => self.position(Half::Weeks, at, 0.0).0,
                 Some(month) => self.position(Half::Months, month, 0.0).0,
             };
-            self.canvas.text((x, FOOT + 16.0), label, ink, 11.0, Anchor::Middle);
+            self.canvas.text((x, FOOT + 16.0), &self.words.axis(label), ink, 11.0, Anchor::Middle);
         }
         let halves = if self.scales.two {
             vec![(Half::Weeks, self.scales.weeks, WEEKS), (Half::Months, self.scales.months, MONTHS)]
@@ -122,13 +129,13 @@ impl Plot<'_> {
             for tick in ticks(range) {
                 let y = self.position(half, 0, tick).1;
                 self.canvas.line([from - 8.0, y, end + 8.0, y], rule, 0.5, "");
-                let label = words::shown(Some(tick), false, self.chart.scaling);
+                let label = self.figure(tick, false);
                 self.canvas.text((from - 14.0, y + 4.0), &label, ink, 11.0, Anchor::End);
             }
         }
         if self.scales.two {
-            self.canvas.text((WEEKS.0 - 8.0, TOP - 8.0), "a week", ink, 11.0, Anchor::Start);
-            self.canvas.text((MONTHS.0 - 8.0, TOP - 8.0), "a month", ink, 11.0, Anchor::Start);
+            self.canvas.text((WEEKS.0 - 8.0, TOP - 8.0), self.words.a_week, ink, 11.0, Anchor::Start);
+            self.canvas.text((MONTHS.0 - 8.0, TOP - 8.0), self.words.a_month, ink, 11.0, Anchor::Start);
         }
     }
 
@@ -153,8 +160,9 @@ impl Plot<'_> {
         }
         if prior && let Some(y) = self.end_of(&series.weeks.prior, &series.months.prior) {
             let y = apart(y, placed);
+            let last_year = self.words.last_year;
             let label =
-                if self.chart.series.len() > 1 { cut(&format!("{name}, last year"), 20) } else { "last year".into() };
+                if self.chart.series.len() > 1 { cut(&format!("{name}, {last_year}"), 20) } else { last_year.into() };
             self.canvas.text((MONTHS.1 + 12.0, y + 4.0), &label, self.colours.ink_3, 11.0, Anchor::Start);
         }
     }
@@ -167,13 +175,18 @@ impl Plot<'_> {
         ];
         for (half, values, marked, offset) in halves {
             for (at, value) in marked.iter().filter_map(|at| Some((*at, (*values.get(*at)?)?))) {
-                let shown = words::shown(Some(value), true, self.chart.scaling);
-                let period = self.chart.axis.get(offset + at).map(String::as_str).unwrap_or_default();
-                let name = format!("{}, {period} last year: {shown}, part of the period", series.legend);
+                let period = self.period(offset + at);
+                let when = fill(self.words.of_last_year, &[("period", &period)]);
+                let worth = self.words.part_of_period;
+                let name = format!("{}, {when}: {}{worth}", series.legend, self.figure(value, true));
                 let place = self.position(half, at, value);
                 self.canvas.hollow(place, RING, [self.colours.ink_3, self.colours.sheet], &name);
             }
         }
+    }
+
+    fn period(&self, at: usize) -> String {
+        self.chart.axis.get(at).map(|label| self.words.axis(label)).unwrap_or_default()
     }
 
     /// The height at which a series ends: its last month, else its last week.
@@ -204,9 +217,8 @@ impl Plot<'_> {
             for (at, value) in values.iter().enumerate().filter_map(|(at, value)| Some((at, (*value)?))) {
                 let place = self.position(half, at, value);
                 let part = marked.contains(&at);
-                let shown = words::shown(Some(value), part, self.chart.scaling);
-                let period = self.chart.axis.get(offset + at).map(String::as_str).unwrap_or_default();
-                let worth = if part { ", part of the period" } else { "" };
+                let (shown, period) = (self.figure(value, part), self.period(offset + at));
+                let worth = if part { self.words.part_of_period } else { "" };
                 let name = format!("{}, {period}: {shown}{worth}", series.legend);
                 if part || look.hollow {
                     let shape = if part && !look.hollow { RING } else { look.mark };
@@ -225,15 +237,14 @@ impl Plot<'_> {
         let wanted = |series: &&Plotted| series.draws_prior && series.line_style == LineStyle::Primary;
         let lacks = self.chart.series.iter().filter(wanted).any(|series| !has_any(&series.months.prior));
         if lacks {
-            let text = "Less than a year of data: no line for last year";
-            self.canvas.text((MONTHS.1, TOP - 8.0), text, self.colours.ink_3, 11.0, Anchor::End);
+            self.canvas.text((MONTHS.1, TOP - 8.0), self.words.no_prior, self.colours.ink_3, 11.0, Anchor::End);
         }
     }
 
     fn boxes(&mut self, rows: &[&Plotted]) {
         let (ink_3, rule) = (self.colours.ink_3, self.colours.rule);
         let column = |at: usize| WIDTH - 10.0 - BOX_CELL * (8.0 - series_count(at));
-        for (at, head) in words::BOX.iter().enumerate() {
+        for (at, head) in self.words.boxes.iter().enumerate() {
             self.canvas.text((column(at), BOX_TOP - 6.0), head, ink_3, 11.0, Anchor::End);
         }
         self.canvas.line([BOX_NAME, BOX_TOP, WIDTH - 8.0, BOX_TOP], rule, 1.0, "");
@@ -242,12 +253,12 @@ impl Plot<'_> {
             self.canvas.text((BOX_NAME, y), &cut(&series.legend, 18), self.colours.ink, 12.0, Anchor::Start);
             for (at, cell) in series.box_shown(self.chart.scaling).iter().enumerate() {
                 let ink = if matches!(at, 0 | 3 | 5 | 7) { self.colours.ink } else { self.colours.ink_2 };
-                self.canvas.text((column(at), y), cell, ink, 12.0, Anchor::End);
+                self.canvas.text((column(at), y), &self.tongue.figure(cell), ink, 12.0, Anchor::End);
             }
         }
         if self.chart.has_parts() {
             let y = BOX_TOP + BOX_ROW * (series_count(rows.len()) + 1.0) - 2.0;
-            self.canvas.text((BOX_NAME, y), words::PART, ink_3, 11.0, Anchor::Start);
+            self.canvas.text((BOX_NAME, y), self.words.part_mark, ink_3, 11.0, Anchor::Start);
         }
     }
 }
@@ -300,7 +311,7 @@ fn ticks((low, high): (f64, f64)) -> Vec<f64> {
     (0..6).map(|at| (first + f64::from(at)) * step).filter(|tick| *tick <= high).collect()
 }
 
-fn numbers(chart: &SixTwelve) -> Numbers {
+fn numbers(chart: &SixTwelve, words: &Words) -> Numbers {
     let full = |values: &[Option<f64>], marked: &[usize]| -> Vec<String> {
         let cells = values.iter().enumerate();
         cells.map(|(at, value)| precise(*value, marked.contains(&at))).collect()
@@ -314,15 +325,18 @@ fn numbers(chart: &SixTwelve) -> Numbers {
         let boxed = [series.box_shown(chart.scaling), vec![String::new(); 9]].concat();
         [
             row(series.legend.clone(), now),
-            row(format!("{}, last year", series.legend), before),
-            row(format!("{}: {}", series.legend, words::BOX.join(", ")), boxed),
+            row(format!("{}, {}", series.legend, words.last_year), before),
+            row(format!("{}: {}", series.legend, words.boxes.join(", ")), boxed),
         ]
     });
-    Numbers { headers: [vec![String::new()], chart.axis.clone()].concat(), rows: rows.collect() }
+    Numbers {
+        headers: [vec![String::new()], chart.axis.iter().map(|label| words.axis(label)).collect()].concat(),
+        rows: rows.collect(),
+    }
 }
 
 /// A number with all its digits.
 pub(super) fn precise(value: Option<f64>, marked: bool) -> String {
-    let text = value.map_or_else(|| words::NOT_AVAILABLE.to_owned(), |value| value.to_string());
+    let text = value.map_or_else(|| shown::NOT_AVAILABLE.to_owned(), |value| value.to_string());
     if marked { format!("{text}*") } else { text }
 }

@@ -2,13 +2,15 @@
 
 use jiff::civil::Date;
 
-use super::palette::{Colours, Palette};
+use super::palette::{Colours, Style};
 use super::svg::{
     Anchor, Canvas, DIAMOND, DOT, SMALL_DOT, SQUARE, Scale, TARGET, TRIANGLE, apart, cut, day, extent, number,
 };
+use super::words::Words;
 use super::{Drawing, Numbers, sentences};
 use crate::measures::xmr::{self, Options, Signal, SignalRule, Status, Xmr};
 use crate::measures::{self, Dated, Stretch};
+use crate::tongue::{Tongue, fill};
 
 const WIDTH: f64 = 760.0;
 const HEIGHT: f64 = 340.0;
@@ -48,13 +50,13 @@ pub struct XmrChart<'a> {
 
 /// Draws a process behaviour chart.
 #[must_use]
-pub fn xmr_chart(chart: &XmrChart<'_>, palette: Palette) -> Drawing {
+pub fn xmr_chart(chart: &XmrChart<'_>, style: Style) -> Drawing {
     let points: Vec<Dated> = chart.before.iter().chain(chart.after).copied().collect();
     let dates: Vec<Date> = chart.rebased.iter().map(|(from, _)| *from).collect();
     let stretches = measures::stretches(&points, chart.launched_on, &dates, chart.options);
-    let sentence = sentences::of_stretches(chart.name, chart.launched_on.is_some(), &stretches);
+    let sentence = sentences::of_stretches(chart.name, chart.launched_on.is_some(), &stretches, style.tongue);
     let marks = marks(&stretches, points.len());
-    let mut drawing = Plot::new(chart, &points, &stretches, &sentence, palette);
+    let mut drawing = Plot::new(chart, &points, &stretches, &sentence, style);
     drawing.limits(chart, &points, &stretches);
     drawing.launch(chart);
     drawing.rebased(chart, &points);
@@ -62,7 +64,7 @@ pub fn xmr_chart(chart: &XmrChart<'_>, palette: Palette) -> Drawing {
     drawing.series(&points, &marks);
     drawing.ranges(&points, &stretches);
     drawing.axis(&points);
-    let numbers = numbers(chart, &points, &marks);
+    let numbers = numbers(chart, &points, &marks, Words::of(style.tongue));
     Drawing { svg: drawing.canvas.finish(), sentence, numbers }
 }
 
@@ -89,6 +91,8 @@ fn marks(stretches: &[Stretch], length: usize) -> Vec<Option<SignalRule>> {
 struct Plot {
     canvas: Canvas,
     colours: Colours,
+    tongue: Tongue,
+    words: &'static Words,
     origin: Date,
     x: Scale,
     y: Scale,
@@ -96,10 +100,10 @@ struct Plot {
 }
 
 impl Plot {
-    fn new(chart: &XmrChart<'_>, points: &[Dated], stretches: &[Stretch], sentence: &str, palette: Palette) -> Self {
-        let colours = palette.colours();
-        let description =
-            format!("{} values, in {}", points.len(), if chart.unit.is_empty() { "numbers" } else { chart.unit });
+    fn new(chart: &XmrChart<'_>, points: &[Dated], stretches: &[Stretch], sentence: &str, style: Style) -> Self {
+        let (colours, words) = (style.palette.colours(), Words::of(style.tongue));
+        let unit = if chart.unit.is_empty() { words.numbers } else { chart.unit };
+        let description = fill(words.values_in, &[("count", &points.len().to_string()), ("unit", unit)]);
         let mut canvas = Canvas::new(WIDTH, HEIGHT, sentence, &description);
         canvas.rect([0.0, 0.0, WIDTH, HEIGHT], colours.sheet);
         let origin = points.first().map_or(Date::ZERO, |point| point.date);
@@ -114,7 +118,13 @@ impl Plot {
             end: RIGHT + 8.0,
             origin,
             colours,
+            tongue: style.tongue,
+            words,
         }
+    }
+
+    fn figure(&self, value: f64) -> String {
+        self.tongue.figure(&number(value))
     }
 
     fn position(&self, point: &Dated) -> (f64, f64) {
@@ -141,10 +151,10 @@ impl Plot {
             return;
         }
         let width = if limits.status == Status::Firm { 1.2 } else { 0.7 };
-        let colours = &self.colours;
-        let worth = if limits.status == Status::Provisional { ", provisional" } else { "" };
+        let (colours, words) = (&self.colours, self.words);
+        let worth = if limits.status == Status::Provisional { words.provisional } else { "" };
         for (value, what, dashed) in
-            [(limits.centre, "mean", false), (limits.upper, "upper", true), (limits.lower, "lower", true)]
+            [(limits.centre, words.mean, false), (limits.upper, words.upper, true), (limits.lower, words.lower, true)]
         {
             let Some(value) = value else { continue };
             let y = self.y.at(value);
@@ -154,7 +164,7 @@ impl Plot {
             let label = apart(y, placed);
             self.canvas.text(
                 (self.end, label + 4.0),
-                &format!("{what} {}{worth}", number(value)),
+                &format!("{}{worth}", fill(what, &[("value", &self.tongue.figure(&number(value)))])),
                 stroke,
                 12.0,
                 Anchor::Start,
@@ -168,7 +178,7 @@ impl Plot {
         for (from, cause) in chart.rebased.iter().filter(|(from, _)| *from > first.date && *from <= last.date) {
             let x = self.x.at(day(self.origin, *from));
             self.canvas.line([x, TOP - 6.0, x, RANGE_FOOT], self.colours.ink_2, 0.8, "4 2");
-            let text = format!("re-based: {}", cut(cause, 32));
+            let text = fill(self.words.rebased, &[("cause", &cut(cause, 32))]);
             let (x, anchor) = if x > RIGHT / 2.0 { (x - 5.0, Anchor::End) } else { (x + 5.0, Anchor::Start) };
             self.canvas.text((x, FOOT + 14.0), &text, self.colours.ink_2, 12.0, anchor);
         }
@@ -179,7 +189,7 @@ impl Plot {
         let days = day(self.origin, launch);
         let x = self.x.at(days).clamp(LEFT, RIGHT);
         self.canvas.line([x, TOP - 6.0, x, RANGE_FOOT], self.colours.ink_3, 1.0, "1 3");
-        self.canvas.text((x - 5.0, TOP - 4.0), "launch", self.colours.ink_3, 12.0, Anchor::End);
+        self.canvas.text((x - 5.0, TOP - 4.0), self.words.launch, self.colours.ink_3, 12.0, Anchor::End);
     }
 
     fn target(&mut self, chart: &XmrChart<'_>) {
@@ -187,13 +197,8 @@ impl Plot {
         let y = self.y.at(target);
         self.canvas.line([LEFT, y, RIGHT, y], self.colours.ink_3, 1.0, "1 4");
         self.canvas.shape((LEFT + 4.0, y), TARGET, "none", self.colours.ink_2);
-        self.canvas.text(
-            (self.end, y + 4.0),
-            &format!("target {}", number(target)),
-            self.colours.ink_3,
-            12.0,
-            Anchor::Start,
-        );
+        let text = fill(self.words.target, &[("value", &self.figure(target))]);
+        self.canvas.text((self.end, y + 4.0), &text, self.colours.ink_3, 12.0, Anchor::Start);
     }
 
     fn series(&mut self, points: &[Dated], marks: &[Option<SignalRule>]) {
@@ -209,7 +214,7 @@ impl Plot {
                     continue;
                 }
             }
-            let name = format!("{}: {}", point.date, number(point.value));
+            let name = format!("{}: {}", point.date, self.figure(point.value));
             match mark {
                 Some(rule) => {
                     let shape = match rule {
@@ -217,7 +222,7 @@ impl Plot {
                         SignalRule::R2 => TRIANGLE,
                         SignalRule::R3 => SQUARE,
                     };
-                    let name = format!("{name}, {}", sentences::rule(*rule));
+                    let name = format!("{name}, {}", sentences::rule(*rule, self.words));
                     self.canvas.point(at, shape, self.colours.signal, &name);
                 }
                 None if crowded => {}
@@ -242,7 +247,7 @@ impl Plot {
         let (_, high) = extent(ranges.iter().copied().chain(uppers));
         let y = Scale::new((0.0, high), (RANGE_FOOT, RANGE_TOP));
         self.canvas.line([LEFT, RANGE_FOOT, RIGHT, RANGE_FOOT], self.colours.rule, 1.0, "");
-        self.canvas.text((LEFT, RANGE_TOP - 8.0), "Moving range", self.colours.ink_3, 12.0, Anchor::Start);
+        self.canvas.text((LEFT, RANGE_TOP - 8.0), self.words.moving_range, self.colours.ink_3, 12.0, Anchor::Start);
         for (at, stretch) in stretches.iter().enumerate() {
             let inside = stretch.begins + 1..stretch.begins + stretch.length();
             let path: Vec<(f64, f64)> = inside
@@ -258,7 +263,7 @@ impl Plot {
             let line = y.at(upper);
             self.canvas.line([from, line, to, line], self.colours.ink_2, 0.8, "5 4");
             if last {
-                let text = format!("upper {}", number(upper));
+                let text = fill(self.words.upper, &[("value", &self.figure(upper))]);
                 self.canvas.text((self.end, line + 4.0), &text, self.colours.ink_2, 12.0, Anchor::Start);
             }
             self.jumps(points.get(inside.clone()).unwrap_or_default(), &path, ranges.get(stretch.begins..), upper);
@@ -270,8 +275,12 @@ impl Plot {
         let above = ranges.iter().zip(path).filter(|(range, _)| **range > upper).count();
         for ((at, point), range) in path.iter().zip(points).zip(ranges) {
             if *range > upper && above <= MOST_MARKS {
-                let name =
-                    format!("{}: moved by {}, {}", point.date, number(*range), sentences::rule(SignalRule::Range));
+                let moved = [
+                    ("date", point.date.to_string()),
+                    ("value", self.figure(*range)),
+                    ("rule", sentences::rule(SignalRule::Range, self.words).to_owned()),
+                ];
+                let name = fill(self.words.moved_by, &moved.each_ref().map(|(name, value)| (*name, value.as_str())));
                 self.canvas.point(*at, DIAMOND, self.colours.signal, &name);
             }
         }
@@ -308,10 +317,10 @@ fn thinned(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
         .collect()
 }
 
-fn numbers(chart: &XmrChart<'_>, points: &[Dated], marks: &[Option<SignalRule>]) -> Numbers {
+fn numbers(chart: &XmrChart<'_>, points: &[Dated], marks: &[Option<SignalRule>], words: &Words) -> Numbers {
     let unit = if chart.unit.is_empty() { chart.name.to_owned() } else { format!("{} ({})", chart.name, chart.unit) };
     Numbers {
-        headers: vec!["Date".into(), unit, "Signal".into()],
+        headers: vec![words.date.into(), unit, words.signal.into()],
         rows: points
             .iter()
             .zip(marks)
@@ -319,7 +328,7 @@ fn numbers(chart: &XmrChart<'_>, points: &[Dated], marks: &[Option<SignalRule>])
                 vec![
                     point.date.to_string(),
                     point.value.to_string(),
-                    mark.map(sentences::rule).unwrap_or_default().to_owned(),
+                    mark.map(|rule| sentences::rule(rule, words)).unwrap_or_default().to_owned(),
                 ]
             })
             .collect(),
@@ -331,6 +340,7 @@ mod tests {
     use jiff::ToSpan as _;
 
     use super::*;
+    use crate::charts::Palette;
 
     fn weeks(from: &str, values: &[f64]) -> Vec<Dated> {
         let from: Date = from.parse().unwrap();
@@ -353,7 +363,7 @@ mod tests {
             target: Some(3.0),
             options: Options::default(),
         };
-        xmr_chart(&chart, Palette::Light)
+        xmr_chart(&chart, Palette::Light.into())
     }
 
     #[test]
@@ -384,11 +394,11 @@ mod tests {
             target: None,
             options: Options::default(),
         };
-        let drawing = xmr_chart(&chart, Palette::Light);
+        let drawing = xmr_chart(&chart, Palette::Light.into());
         assert!(drawing.svg.as_str().contains("re-based: a new way of counting"));
         assert!(drawing.svg.as_str().contains("mean 17.1, provisional"));
         assert_eq!(drawing.sentence, "Minutes: routine variation. Nothing to explain.");
-        let once = xmr_chart(&XmrChart { rebased: &[], ..chart }, Palette::Light);
+        let once = xmr_chart(&XmrChart { rebased: &[], ..chart }, Palette::Light.into());
         assert!(once.sentence.contains("changed"), "{}", once.sentence);
     }
 

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::DeckInput;
-use crate::charts::Palette;
+use crate::charts::Style;
 use crate::error::{Entity, Error, Result, Rule};
 use crate::measures::{Dated, Measure, MeasureInput};
 use crate::portfolio::Portfolio;
@@ -50,11 +50,11 @@ impl Portfolio {
     ///
     /// # Errors
     /// [`Error::NotFound`] for an unknown id.
-    pub fn deck_review(&self, id: &str, palette: Palette) -> Result<ShownDeck> {
+    pub fn deck_review(&self, id: &str, style: Style) -> Result<ShownDeck> {
         let today = self.world.today();
         self.read(|conn| {
             let loaded = load(conn, id, today)?;
-            Ok(wbr::shown(&reviewed(&loaded)?, vec![], palette))
+            Ok(wbr::shown(&reviewed(&loaded)?, vec![], style))
         })
     }
 

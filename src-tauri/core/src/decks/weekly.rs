@@ -7,7 +7,7 @@ use specta::Type;
 
 use super::review::{LoadedMeasure, load, reviewed};
 use crate::change::{Action, Changed, Topic};
-use crate::charts::{self, Palette, XmrChart};
+use crate::charts::{self, Style, XmrChart};
 use crate::documents::Template;
 use crate::error::{Entity, Error, Reason, Result};
 use crate::measures::{self, Stretch, series, xmr};
@@ -54,18 +54,18 @@ impl Portfolio {
     ///
     /// # Errors
     /// [`crate::Error::NotFound`] for an unknown id.
-    pub fn weekly_review(&self, deck: &str, palette: Palette) -> Result<WeeklyReview> {
+    pub fn weekly_review(&self, deck: &str, style: Style) -> Result<WeeklyReview> {
         let today = self.world.today();
         self.read(|conn| {
             let loaded = load(conn, deck, today)?;
             let report = reviewed(&loaded)?;
-            let shown = wbr::shown(&report, vec![], palette);
+            let shown = wbr::shown(&report, vec![], style);
             let mut blocks = shown.blocks.into_iter();
             let mut items: Vec<WeeklyItem> = vec![];
             for measure in &loaded.measures {
                 let block = blocks.by_ref().find(|block| block.title == measure.name && block.drawn.is_some());
                 let Some((drawn, notes)) = block.and_then(|block| Some((block.drawn?, block.notes))) else { continue };
-                items.push(item(measure, loaded.deck.week_ending, drawn, notes, palette));
+                items.push(item(measure, loaded.deck.week_ending, drawn, notes, style));
             }
             let changed = (0..).zip(&items).filter(|(_, item)| item.changed).map(|(at, _)| at).collect();
             Ok(WeeklyReview { title: shown.title, week_ending: shown.week_ending, items, changed })
@@ -111,7 +111,7 @@ fn item(
     week_ending: Date,
     six_twelve: Drawn,
     notes: Vec<ShownNote>,
-    palette: Palette,
+    style: Style,
 ) -> WeeklyItem {
     let stated = &measure.stated;
     let weeks = series::split(&measure.values, week_ending.saturating_add(1.day()), stated.aggregate).before;
@@ -132,7 +132,7 @@ fn item(
         target: stated.target,
         options,
     };
-    let behaviour = (!weeks.is_empty()).then(|| charts::xmr_chart(&chart, palette).into());
+    let behaviour = (!weeks.is_empty()).then(|| charts::xmr_chart(&chart, style).into());
     WeeklyItem {
         measure: measure.id.clone(),
         name: measure.name.clone(),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::change::{Action, Changed, Topic};
-use crate::charts::{self, Palette};
+use crate::charts::{self, Style};
 use crate::error::{Entity, Error, Reason, Result};
 use crate::insights::RATES_FROM;
 use crate::insights::calibration::{self, Calibration, Resolved};
@@ -160,9 +160,9 @@ impl Portfolio {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn small_calibration_chart(&self, palette: Palette) -> Result<Option<Chart>> {
+    pub fn small_calibration_chart(&self, style: Style) -> Result<Option<Chart>> {
         let found = self.small_calibration()?.calibration;
-        Ok(found.map(|found| charts::calibration_chart(&found, palette).into()))
+        Ok(found.map(|found| charts::calibration_chart(&found, style).into()))
     }
 
     /// How well my small forecasts held: private, as a person's calibration is.

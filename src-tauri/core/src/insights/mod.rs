@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::change::{Action, Changed, Topic};
-use crate::charts::{self, Palette};
+use crate::charts::{self, Style};
 use crate::error::{Entity, Error, Reason, Result};
 use crate::launches::Chart;
 use crate::portfolio::Portfolio;
@@ -96,9 +96,9 @@ impl Portfolio {
     ///
     /// # Errors
     /// As [`Portfolio::insights`].
-    pub fn calibration_chart(&self, filter: &InsightsFilter, palette: Palette) -> Result<Option<Chart>> {
+    pub fn calibration_chart(&self, filter: &InsightsFilter, style: Style) -> Result<Option<Chart>> {
         let found = self.insights(filter)?.calibration;
-        Ok(found.map(|found| charts::calibration_chart(&found, palette).into()))
+        Ok(found.map(|found| charts::calibration_chart(&found, style).into()))
     }
 
     /// Writes the figures as CSV to a file.

@@ -10,7 +10,6 @@ use specta::Type;
 
 use super::Given;
 use crate::error::Result;
-use crate::learn;
 use crate::portfolio::Portfolio;
 use crate::proposals;
 use crate::scores::{Answer, Criterion};
@@ -26,8 +25,6 @@ const FAR: u8 = 2;
 pub struct RecurringNote {
     /// `W06`: the page that teaches it.
     pub code: String,
-    /// What it is called.
-    pub title: String,
     /// In how many of my texts.
     pub texts: u32,
 }
@@ -94,15 +91,8 @@ fn recurring(conn: &Connection) -> Result<(u32, Vec<RecurringNote>)> {
             *counts.entry(code).or_default() += 1;
         }
     }
-    let mut notes: Vec<RecurringNote> = counts
-        .into_iter()
-        .filter(|(_, texts)| *texts > 1)
-        .map(|(code, texts)| RecurringNote {
-            title: learn::page(&code).map(|page| page.title.clone()).unwrap_or_default(),
-            code,
-            texts,
-        })
-        .collect();
+    let mut notes: Vec<RecurringNote> =
+        counts.into_iter().filter(|(_, texts)| *texts > 1).map(|(code, texts)| RecurringNote { code, texts }).collect();
     notes.sort_by(|a, b| b.texts.cmp(&a.texts).then_with(|| a.code.cmp(&b.code)));
     Ok((u32::try_from(mine.len()).unwrap_or(u32::MAX), notes))
 }

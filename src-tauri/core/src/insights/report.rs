@@ -104,7 +104,7 @@ impl Portfolio {
         body.push_str("<h2>Did we know?</h2>");
         match &found.calibration {
             Some(calibration) => {
-                let drawing = charts::calibration_chart(calibration, Palette::Print);
+                let drawing = charts::calibration_chart(calibration, Palette::Print.into());
                 body.push_str(&format!(
                     "<p>{}</p>{}<p>Brier {:.3} over {} outcomes: {}.</p>",
                     escaped(&drawing.sentence),

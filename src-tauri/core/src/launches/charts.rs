@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::{LaunchId, LaunchRow, tracker};
-use crate::charts::{self, Drawing, Numbers, Palette, XmrChart};
+use crate::charts::{self, Drawing, Numbers, Style, XmrChart};
 use crate::decisions::RecordedMeasure;
 use crate::error::{Entity, Error, Result};
 use crate::measures::series::{self, days};
@@ -56,7 +56,7 @@ impl Portfolio {
     ///
     /// # Errors
     /// [`Error::NotFound`] for an unknown launch or a measure that was not frozen with it.
-    pub fn chart(&self, id: LaunchId, measure: &str, kind: ChartKind, palette: Palette) -> Result<Chart> {
+    pub fn chart(&self, id: LaunchId, measure: &str, kind: ChartKind, style: Style) -> Result<Chart> {
         let today = self.world.today();
         self.read(|conn| {
             let row = super::row(conn, id)?;
@@ -65,11 +65,11 @@ impl Portfolio {
             let promised = promised.ok_or_else(|| Error::not_found(Entity::Measure, measure))?;
             let values = tracker::values(conn, promised, row.launched_on)?;
             let drawing = match kind {
-                ChartKind::Xmr => xmr(conn, promised, &values, &row, palette)?,
-                ChartKind::SixTwelve => six_twelve(conn, promised, &values, &row, palette)?,
+                ChartKind::Xmr => xmr(conn, promised, &values, &row, style)?,
+                ChartKind::SixTwelve => six_twelve(conn, promised, &values, &row, style)?,
                 ChartKind::Evidence => {
                     let (found, shown) = tracker::judged(conn, promised, &values, &row, today)?;
-                    charts::evidence_chart(&found, &shown, row.launched_on, palette)
+                    charts::evidence_chart(&found, &shown, row.launched_on, style)
                 }
             };
             Ok(drawing.into())
@@ -82,7 +82,7 @@ fn xmr(
     promised: &RecordedMeasure,
     values: &[Dated],
     row: &LaunchRow,
-    palette: Palette,
+    style: Style,
 ) -> Result<Drawing> {
     let rebased = measures::rebased(conn, measures::key(conn, &promised.id)?)?;
     let rebased: Vec<_> = rebased.iter().map(|(from, cause)| (*from, cause.as_str())).collect();
@@ -97,7 +97,7 @@ fn xmr(
         target: promised.target,
         options: tracker::options(promised),
     };
-    Ok(charts::xmr_chart(&chart, palette))
+    Ok(charts::xmr_chart(&chart, style))
 }
 
 fn six_twelve(
@@ -105,7 +105,7 @@ fn six_twelve(
     promised: &RecordedMeasure,
     values: &[Dated],
     row: &LaunchRow,
-    palette: Palette,
+    style: Style,
 ) -> Result<Drawing> {
     let last = values.last().map_or(row.launched_on, |dated| dated.date);
     let deck = deck(promised, week_ending(row.launched_on, last));
@@ -121,7 +121,7 @@ fn six_twelve(
         _ => None,
     });
     let chart = chart.ok_or_else(|| Error::corrupt("a review has no chart"))?;
-    Ok(charts::six_twelve_chart(chart, palette))
+    Ok(charts::six_twelve_chart(chart, style))
 }
 
 /// The end of the last week, counted from the launch, that the values reach into.

@@ -1,7 +1,8 @@
 //! The why, taught: a short page for every lint rule, criterion, phase of a meeting and class of evidence.
 //!
 //! The pages are data: Markdown files beside this one, several pages a file, each with a key, a title, a text, a bad and a
-//! good example. Not here: where a question arises; whoever asks links to the key. Invariant: every key is there once.
+//! good example. Not here: where a question arises; whoever asks links to the key. Invariant: every key is there once in
+//! every language.
 
 use std::sync::LazyLock;
 
@@ -10,6 +11,7 @@ use specta::Type;
 
 use crate::error::{Error, Reason, Result};
 use crate::search::fold;
+use crate::tongue::Tongue;
 
 crate::vocabulary! {
     /// What a page is about.
@@ -29,13 +31,22 @@ crate::vocabulary! {
     }
 }
 
-const FILES: [(WhyKind, &str); 6] = [
+const ENGLISH: [(WhyKind, &str); 6] = [
     (WhyKind::Blocking, include_str!("pages/blocking.md")),
     (WhyKind::Question, include_str!("pages/questions.md")),
     (WhyKind::Style, include_str!("pages/style.md")),
     (WhyKind::Criterion, include_str!("pages/criteria.md")),
     (WhyKind::Phase, include_str!("pages/phases.md")),
     (WhyKind::Evidence, include_str!("pages/evidence.md")),
+];
+
+const GERMAN: [(WhyKind, &str); 6] = [
+    (WhyKind::Blocking, include_str!("pages/de/blocking.md")),
+    (WhyKind::Question, include_str!("pages/de/questions.md")),
+    (WhyKind::Style, include_str!("pages/de/style.md")),
+    (WhyKind::Criterion, include_str!("pages/de/criteria.md")),
+    (WhyKind::Phase, include_str!("pages/de/phases.md")),
+    (WhyKind::Evidence, include_str!("pages/de/evidence.md")),
 ];
 
 /// A page that teaches one why.
@@ -55,32 +66,35 @@ pub struct WhyPage {
     pub good: String,
 }
 
-static PAGES: LazyLock<Vec<WhyPage>> =
-    LazyLock::new(|| FILES.iter().flat_map(|(kind, file)| pages_of(*kind, file)).collect());
+static IN_ENGLISH: LazyLock<Vec<WhyPage>> = LazyLock::new(|| read(&ENGLISH));
+static IN_GERMAN: LazyLock<Vec<WhyPage>> = LazyLock::new(|| read(&GERMAN));
 
 /// Every page, in the order of the rules.
 #[must_use]
-pub fn pages() -> &'static [WhyPage] {
-    &PAGES
+pub fn pages(tongue: Tongue) -> &'static [WhyPage] {
+    match tongue {
+        Tongue::English => &IN_ENGLISH,
+        Tongue::German => &IN_GERMAN,
+    }
 }
 
 /// The page of a key, case ignored.
 ///
 /// # Errors
 /// [`Error::Invalid`] when there is none.
-pub fn page(key: &str) -> Result<&'static WhyPage> {
-    let known = || PAGES.iter().map(|page| page.key.as_str()).collect::<Vec<_>>().join(", ");
-    let found = PAGES.iter().find(|page| page.key.eq_ignore_ascii_case(key.trim()));
+pub fn page(key: &str, tongue: Tongue) -> Result<&'static WhyPage> {
+    let known = || pages(tongue).iter().map(|page| page.key.as_str()).collect::<Vec<_>>().join(", ");
+    let found = pages(tongue).iter().find(|page| page.key.eq_ignore_ascii_case(key.trim()));
     found.ok_or_else(|| Error::invalid("key", Reason::Unknown(known())))
 }
 
 /// The pages that have every word of `text`, those with it in the title first; all of them for no words.
 #[must_use]
-pub fn find(text: &str) -> Vec<&'static WhyPage> {
+pub fn find(text: &str, tongue: Tongue) -> Vec<&'static WhyPage> {
     let wanted: Vec<String> = fold(text).split_whitespace().map(str::to_owned).collect();
     let has = |haystack: &str| wanted.iter().all(|word| haystack.contains(word));
     let (mut first, mut rest) = (vec![], vec![]);
-    for page in pages() {
+    for page in pages(tongue) {
         let title = fold(&format!("{} {}", page.key, page.title));
         if has(&title) {
             first.push(page);
@@ -90,6 +104,10 @@ pub fn find(text: &str) -> Vec<&'static WhyPage> {
     }
     first.append(&mut rest);
     first
+}
+
+fn read(files: &[(WhyKind, &str)]) -> Vec<WhyPage> {
+    files.iter().flat_map(|(kind, file)| pages_of(*kind, file)).collect()
 }
 
 fn pages_of(kind: WhyKind, file: &str) -> Vec<WhyPage> {
@@ -131,24 +149,28 @@ mod tests {
         let phases = phases.iter().map(|phase| format!("phase-{phase}"));
         let classes = Class::ALL.iter().map(|class| format!("evidence-{class}"));
         let wanted: BTreeSet<String> = rules.chain(criteria).chain(phases).chain(classes).collect();
-        let taught: BTreeSet<String> = pages().iter().map(|page| page.key.clone()).collect();
-        assert_eq!((taught, pages().len()), (wanted.clone(), wanted.len()));
-        for page in pages() {
-            let whole =
-                !page.title.is_empty() && !page.text.is_empty() && !page.bad.is_empty() && !page.good.is_empty();
-            assert!(whole && page.bad != page.good, "{page:?}");
-            let words = page.text.iter().map(|text| text.split_whitespace().count()).sum::<usize>();
-            assert!((30..=130).contains(&words), "{} has {words} words", page.key);
+        for tongue in Tongue::ALL.iter().copied() {
+            let taught: BTreeSet<String> = pages(tongue).iter().map(|page| page.key.clone()).collect();
+            assert_eq!((&taught, pages(tongue).len()), (&wanted, wanted.len()));
+            for page in pages(tongue) {
+                let whole =
+                    !page.title.is_empty() && !page.text.is_empty() && !page.bad.is_empty() && !page.good.is_empty();
+                assert!(whole && page.bad != page.good, "{page:?}");
+                let words = page.text.iter().map(|text| text.split_whitespace().count()).sum::<usize>();
+                assert!((30..=130).contains(&words), "{} has {words} words", page.key);
+            }
         }
     }
 
     #[test]
     fn a_page_is_found_by_its_key_its_title_and_its_words() {
-        assert_eq!(page("w06").unwrap().title, "Talk of ingredients");
-        assert!(page("W99").is_err());
-        assert_eq!(find("ingredients").first().unwrap().key, "W06");
-        assert!(find("kiosk").iter().any(|page| page.key == "W13"));
-        assert_eq!(find("").len(), pages().len());
-        assert!(find("xyzzy").is_empty());
+        assert_eq!(page("w06", Tongue::English).unwrap().title, "Talk of ingredients");
+        assert_eq!(page("w06", Tongue::German).unwrap().title, "Reden von Zutaten");
+        assert!(page("W99", Tongue::English).is_err());
+        assert_eq!(find("ingredients", Tongue::English).first().unwrap().key, "W06");
+        assert!(find("kiosk", Tongue::English).iter().any(|page| page.key == "W13"));
+        assert_eq!(find("ausflüchte", Tongue::German).first().unwrap().key, "W20");
+        assert_eq!(find("", Tongue::English).len(), pages(Tongue::English).len());
+        assert!(find("xyzzy", Tongue::English).is_empty());
     }
 }

@@ -39,9 +39,11 @@ pub fn page(report: &Report) -> String {
 fn on_page(block: &Shape) -> String {
     let (title, drawing, events) = match block {
         Shape::Section { title } => return format!("<h2>{}</h2>\n", charts::escaped(title)),
-        Shape::SixTwelve(chart) => (&chart.title, charts::six_twelve_chart(chart, Palette::Light), &chart.events),
+        Shape::SixTwelve(chart) => {
+            (&chart.title, charts::six_twelve_chart(chart, Palette::Light.into()), &chart.events)
+        }
         Shape::SixWeeks(grid) | Shape::TwelveMonths(grid) => {
-            (&grid.title, charts::grid_chart(grid, Palette::Light), &grid.events)
+            (&grid.title, charts::grid_chart(grid, Palette::Light.into()), &grid.events)
         }
     };
     let caption = if drawing.sentence == *title { String::new() } else { charts::escaped(&drawing.sentence) };
@@ -101,7 +103,7 @@ pub fn markdown(report: &Report) -> String {
 }
 
 fn chart_text(chart: &SixTwelve) -> String {
-    let drawing = charts::six_twelve_chart(chart, Palette::Print);
+    let drawing = charts::six_twelve_chart(chart, Palette::Print.into());
     let mut out = format!("### {}\n\n{}\n", line(&chart.title), line(&drawing.sentence));
     for (labels, pick, marked) in [
         (0..6, (|series| &series.weeks) as fn(&Plotted) -> &super::report::Pair, 0),

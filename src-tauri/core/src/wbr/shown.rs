@@ -5,7 +5,7 @@ use specta::Type;
 
 use super::annotations::Event;
 use super::report::{Report, Shape};
-use crate::charts::{self, Drawing, Numbers, Palette};
+use crate::charts::{self, Drawing, Numbers, Style};
 
 /// A deck as it is shown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
@@ -69,23 +69,23 @@ pub struct ShownNote {
 
 /// Draws a review.
 #[must_use]
-pub fn shown(report: &Report, warnings: Vec<String>, palette: Palette) -> ShownDeck {
+pub fn shown(report: &Report, warnings: Vec<String>, style: Style) -> ShownDeck {
     ShownDeck {
         title: report.title.clone(),
         week_ending: report.week_ending.clone(),
-        blocks: report.blocks.iter().map(|block| shown_block(block, palette)).collect(),
+        blocks: report.blocks.iter().map(|block| shown_block(block, style)).collect(),
         warnings,
     }
 }
 
-fn shown_block(block: &Shape, palette: Palette) -> ShownBlock {
+fn shown_block(block: &Shape, style: Style) -> ShownBlock {
     let (kind, title, drawing, events): (_, &String, Option<Drawing>, &[Event]) = match block {
         Shape::Section { title } => (BlockKind::Section, title, None, &[]),
         Shape::SixTwelve(chart) => {
-            (BlockKind::Chart, &chart.title, Some(charts::six_twelve_chart(chart, palette)), &chart.events)
+            (BlockKind::Chart, &chart.title, Some(charts::six_twelve_chart(chart, style)), &chart.events)
         }
         Shape::SixWeeks(grid) | Shape::TwelveMonths(grid) => {
-            (BlockKind::Table, &grid.title, Some(charts::grid_chart(grid, palette)), &grid.events)
+            (BlockKind::Table, &grid.title, Some(charts::grid_chart(grid, style)), &grid.events)
         }
     };
     ShownBlock {

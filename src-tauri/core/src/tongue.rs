@@ -1,0 +1,48 @@
+//! The languages of what the core itself draws and teaches: the words of charts, the pages of `learn`.
+//!
+//! Not here: the words of the window, which come from its catalogue. Whatever leaves the application is English.
+
+crate::vocabulary! {
+    /// A language that charts and pages are written in.
+    pub enum Tongue {
+        /// English.
+        English = "en",
+        /// German.
+        German = "de",
+    }
+}
+
+impl Tongue {
+    /// A number, written with a point, as it is written here.
+    #[must_use]
+    pub fn figure(self, written: &str) -> String {
+        match self {
+            Self::English => written.to_owned(),
+            Self::German => written.replace('.', ","),
+        }
+    }
+}
+
+/// A sentence with its places filled, each once: what is filled in is not looked at again.
+pub(crate) fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(sentence.len() + 32);
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((place, behind)) = after.split_once('}') else { break };
+        out.push_str(before);
+        out.push_str(values.iter().find(|(name, _)| *name == place).map_or("", |(_, value)| value));
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_filled_in_is_not_filled_again() {
+        assert_eq!(fill("{name} went {means}.", &[("name", "{means}"), ("means", "up")]), "{means} went up.");
+    }
+}
