@@ -84,7 +84,7 @@ impl From<Error> for IpcError {
             Error::NotFound { entity, id } => (ErrorCode::NotFound, vec![("entity", entity.to_string()), ("id", id)]),
             Error::Invalid { field, reason } => (
                 ErrorCode::Invalid,
-                vec![("field", field.into()), ("reason", reason.code().into()), ("detail", reason.to_string())],
+                vec![("field", field.into()), ("reason", reason.code().into()), ("of", reason.of().to_owned())],
             ),
             Error::Rejected { subject, rule } => {
                 (ErrorCode::Rejected, vec![("subject", subject), ("rule", rule.code().into())])

@@ -121,6 +121,18 @@ impl Reason {
     }
 }
 
+impl Reason {
+    /// What stands in its words: the range, the known words, where and why.
+    #[must_use]
+    pub fn of(&self) -> &str {
+        match self {
+            Self::OutOfRange(range) => range,
+            Self::Unknown(of) | Self::Unreadable(of) => of,
+            Self::Required | Self::TooLong | Self::Ambiguous | Self::Exists => "",
+        }
+    }
+}
+
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -324,9 +324,9 @@ export const commands = {
 	/**  Removes a deck; its measures stay. */
 	removeDeck: (id: string) => typedError<null, IpcError>(__TAURI_INVOKE("remove_deck", { id })),
 	/**  A deck of the portfolio with its figures, drawn. */
-	deckReview: (id: string, palette: Palette) => typedError<ShownDeck, IpcError>(__TAURI_INVOKE("deck_review", { id, palette })),
+	deckReview: (id: string, style: Style) => typedError<ShownDeck, IpcError>(__TAURI_INVOKE("deck_review", { id, style })),
 	/**  The week of a deck, measure by measure. */
-	weeklyReview: (id: string, palette: Palette) => typedError<WeeklyReview, IpcError>(__TAURI_INVOKE("weekly_review", { id, palette })),
+	weeklyReview: (id: string, style: Style) => typedError<WeeklyReview, IpcError>(__TAURI_INVOKE("weekly_review", { id, style })),
 	/**  Begins an improvement from a measure that was reviewed. */
 	improveFromReview: (measure: string, text: string) => typedError<string, IpcError>(__TAURI_INVOKE("improve_from_review", { measure, text })),
 	/**
@@ -341,7 +341,7 @@ export const commands = {
 	/**  Asks for a table: values or annotations; none when the person thought better of it. */
 	chooseTable: () => typedError<string | null, IpcError>(__TAURI_INVOKE("choose_table")),
 	/**  A deck from files with its figures, drawn. */
-	fileDeck: (files: DeckFiles, dateOrder: DateOrder | null, palette: Palette) => typedError<ShownDeck, IpcError>(__TAURI_INVOKE("file_deck", { files, dateOrder, palette })),
+	fileDeck: (files: DeckFiles, dateOrder: DateOrder | null, style: Style) => typedError<ShownDeck, IpcError>(__TAURI_INVOKE("file_deck", { files, dateOrder, style })),
 	/**  Saves a deck from files as one page of HTML; as [`save_deck`]. */
 	saveFileDeckPage: (files: DeckFiles, dateOrder: DateOrder | null, path: string | null) => typedError<string | null, IpcError>(__TAURI_INVOKE("save_file_deck_page", { files, dateOrder, path })),
 	/**  The measures of a proposal. */
@@ -385,7 +385,7 @@ export const commands = {
 	/**  A launch with its frozen words. */
 	launch: (id: string) => typedError<Launch, IpcError>(__TAURI_INVOKE("launch", { id })),
 	/**  A measure of a launch as a drawing. */
-	chart: (id: string, measure: string, kind: ChartKind, palette: Palette) => typedError<Chart, IpcError>(__TAURI_INVOKE("chart", { id, measure, kind, palette })),
+	chart: (id: string, measure: string, kind: ChartKind, style: Style) => typedError<Chart, IpcError>(__TAURI_INVOKE("chart", { id, measure, kind, style })),
 	/**  The evidence per frozen measure. */
 	evidence: (id: string) => typedError<Evidence[], IpcError>(__TAURI_INVOKE("evidence", { id })),
 	/**  The retro of a launch, held or not. */
@@ -443,9 +443,9 @@ export const commands = {
 	/**  How well my small forecasts held. */
 	smallCalibration: () => typedError<SmallCalibration, IpcError>(__TAURI_INVOKE("small_calibration")),
 	/**  How well forecasts held, as a drawing. */
-	calibrationChart: (filter: InsightsFilter, palette: Palette) => typedError<Chart | null, IpcError>(__TAURI_INVOKE("calibration_chart", { filter, palette })),
+	calibrationChart: (filter: InsightsFilter, style: Style) => typedError<Chart | null, IpcError>(__TAURI_INVOKE("calibration_chart", { filter, style })),
 	/**  How well my small forecasts held, as a drawing. */
-	smallCalibrationChart: (palette: Palette) => typedError<Chart | null, IpcError>(__TAURI_INVOKE("small_calibration_chart", { palette })),
+	smallCalibrationChart: (style: Style) => typedError<Chart | null, IpcError>(__TAURI_INVOKE("small_calibration_chart", { style })),
 	/**  What recurs in my own writing and scoring. */
 	myPractice: () => typedError<Practice, IpcError>(__TAURI_INVOKE("my_practice")),
 	/**  Asks where to, and writes the figures there as CSV; returns the path, or nothing when the person thinks better of it. */
@@ -453,9 +453,9 @@ export const commands = {
 	/**  Asks where to, and writes the review of a period there as a page; returns the path, or nothing. */
 	exportReview: (from: string, until: string) => typedError<string | null, IpcError>(__TAURI_INVOKE("export_review", { from, until })),
 	/**  The pages that have every word of a text; all of them for none. */
-	whyPages: (text: string) => __TAURI_INVOKE<WhyPage[]>("why_pages", { text }),
+	whyPages: (text: string, tongue: Tongue) => __TAURI_INVOKE<WhyPage[]>("why_pages", { text, tongue }),
 	/**  The page of a key. */
-	whyPage: (key: string) => typedError<WhyPage, IpcError>(__TAURI_INVOKE("why_page", { key })),
+	whyPage: (key: string, tongue: Tongue) => typedError<WhyPage, IpcError>(__TAURI_INVOKE("why_page", { key, tongue })),
 	/**  An idea that was not chosen, with its history. */
 	ledgerEntry: (id: string) => typedError<LedgerEntry, IpcError>(__TAURI_INVOKE("ledger_entry", { id })),
 	/**  The measures that a trigger can watch. */
@@ -1513,7 +1513,7 @@ export type DecisionSheet = {
 	/**  How earlier approvals of this portfolio ended. */
 	base_rate: BaseRate,
 	/**  Blocking notes that are open, as their sentences. */
-	blockers: string[],
+	blockers: Said[],
 	/**  The seals gone by; empty while a blind round is open. */
 	seals: Seals,
 	/**  How reversible the decision is. */
@@ -1898,8 +1898,10 @@ export type Finding =
 
 /**  A change of the text that settles a note; it is made only when asked for. */
 export type Fix = {
-	/**  What it does, as a button says it. */
-	label: string,
+	/**  What it does. */
+	kind: FixKind,
+	/**  The heading that is added, or the word that goes. */
+	what: string,
 	/**  Where it begins. */
 	start: number,
 	/**  Where it ends; the same for an insertion. */
@@ -1907,6 +1909,13 @@ export type Fix = {
 	/**  What stands there then. */
 	replacement: string,
 };
+
+/**  What a fix does. */
+export type FixKind = 
+/**  Adds a heading. */
+"add" | 
+/**  Takes a word away. */
+"remove";
 
 /**  What is wrong with a cell. */
 export type Flaw = 
@@ -2750,8 +2759,8 @@ export type Minutes = {
 export type Missing = {
 	/**  The rule of the linter, or `owner`. */
 	code: string,
-	/**  One sentence. */
-	message: string,
+	/**  What it says, for whoever has words of their own for it. */
+	said: Said,
 };
 
 /**  A stage, and what stands in the way of moving there by hand. */
@@ -2857,7 +2866,9 @@ export type Note = {
 	start: number,
 	/**  Where it ends. */
 	end: number,
-	/**  One sentence. */
+	/**  What it says, for whoever has words of their own for it. */
+	said: Said,
+	/**  The same in English: one sentence. */
 	message: string,
 	/**  Why it matters. */
 	why: string,
@@ -3679,8 +3690,6 @@ export type RecordedProposal = {
 export type RecurringNote = {
 	/**  `W06`: the page that teaches it. */
 	code: string,
-	/**  What it is called. */
-	title: string,
 	/**  In how many of my texts. */
 	texts: number,
 };
@@ -3842,12 +3851,18 @@ export type RuleLine = {
 	code: string,
 	/**  How much its notes weigh. */
 	kind: NoteKind,
-	/**  What it asks for, as a title. */
-	title: string,
 	/**  Whether its notes are shown. */
 	on: boolean,
 	/**  Whether it is on before anyone changes that. */
 	on_by_default: boolean,
+};
+
+/**  A sentence with what stands in it. */
+export type Said = {
+	/**  Which sentence. */
+	says: Says,
+	/**  What stands in its places, by their names. */
+	values: { [key in string]: string },
 };
 
 /**  What a salvage came to. */
@@ -3883,6 +3898,79 @@ export type Saved = {
 	/**  The newest kept revision. */
 	revision: number,
 };
+
+/**  A sentence of the linter. */
+export type Says = 
+/**  W01 */
+"no-problem" | 
+/**  W02 */
+"no-customer" | 
+/**  W03 */
+"no-measure" | 
+/**  W03 in lane *improvement*. */
+"no-primary-measure" | 
+/**  W04 */
+"no-components" | 
+/**  W04 */
+"no-finances" | 
+/**  W04 */
+"no-hurdles" | 
+/**  Lane *improvement* needs an owner. */
+"no-owner" | 
+/**  W05 */
+"names-ours" | 
+/**  W06 */
+"ingredients" | 
+/**  W07 */
+"how-many" | 
+/**  W08 */
+"no-evidence" | 
+/**  W09 */
+"vague-customer" | 
+/**  W10 */
+"quote-misses" | 
+/**  W11, with the measure's `name`. */
+"measure-elsewhere" | 
+/**  W12 */
+"changed-since-scored" | 
+/**  W13 */
+"solution-first" | 
+/**  W14 */
+"no-source" | 
+/**  W15 */
+"rivals-dismissed" | 
+/**  W16 */
+"no-risk" | 
+/**  W16 */
+"no-limit" | 
+/**  W17 */
+"past-dateline" | 
+/**  W18 */
+"one-solution" | 
+/**  W19 */
+"no-ask" | 
+/**  W20, with the `word`. */
+"says-little" | 
+/**  W20, with the `word`. */
+"word-how-many" | 
+/**  W20, with the `word`. */
+"word-how-often" | 
+/**  W21, with the `word`. */
+"sells" | 
+/**  W22, with the `word`. */
+"nobody-says" | 
+/**  W23, with `words` and the `most`. */
+"long-sentence" | 
+/**  W24, with `words` and the `most`. */
+"long-release" | 
+/**  W24, with `words` and the `most`. */
+"long-document" | 
+/**  W25, with the words of `solution` and `problem`. */
+"long-solution" | 
+/**  W26, with the `word`. */
+"acronym" | 
+/**  W27, with the words of `faq` and `release`. */
+"short-faq";
 
 /**  A score as it was given. */
 export type Score = {
@@ -4420,6 +4508,14 @@ export type Stopped = {
 	at: string,
 };
 
+/**  How a drawing looks and speaks. */
+export type Style = {
+	/**  Its colours. */
+	palette: Palette,
+	/**  The language of its words. */
+	tongue: Tongue,
+};
+
 /**  What shows that a sync service writes to the portfolio's folder. */
 export type Synced = {
 	/**  Its name: `Dropbox`. */
@@ -4507,6 +4603,13 @@ export type Told = {
 	/**  What was told that day: portfolio, kind and subject. */
 	what?: string[],
 };
+
+/**  A language that charts and pages are written in. */
+export type Tongue = 
+/**  English. */
+"en" | 
+/**  German. */
+"de";
 
 /**  One kind of stored thing that a screen may be showing. */
 export type Topic = 

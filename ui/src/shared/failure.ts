@@ -28,11 +28,13 @@ export function explained(error: unknown): string {
   if (error.code === "some-refused") return refused(error);
   if (error.code === "rejected") return word("rule", error.params["rule"] ?? "");
   if (error.code === "invalid") {
-    const { field = "", detail = "" } = error.params;
-    return t("error.invalid", { field: word("field", field), detail });
+    const { field = "", reason = "", of = "" } = error.params;
+    const spoken = reason === "out-of-range" ? word("range", of) : of;
+    return t("error.invalid", { field: word("field", field), reason: word("reason", reason, { of: spoken }) });
   }
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(error.params)) values[name] = value ?? "";
+  if (error.code === "not-found") values["entity"] = word("entity", values["entity"] ?? "");
   return t(words[error.code], values);
 }
 

@@ -1,9 +1,11 @@
 /** Dates and numbers as people read them, in the language of the window. */
 import { locale } from "./words/language.svelte";
 
-const made = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
+type Format = Intl.DateTimeFormat | Intl.NumberFormat | Intl.RelativeTimeFormat | Intl.ListFormat;
 
-function keptFor<T extends Intl.DateTimeFormat | Intl.NumberFormat>(
+const made = new Map<string, Format>();
+
+function keptFor<T extends Format>(
   kind: string,
   make: (place?: string) => T,
 ): T {
@@ -44,30 +46,35 @@ export function moment(iso: string): string {
   return time().format(new Date(iso));
 }
 
-const hour = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const named = new Intl.DateTimeFormat(undefined, {
-  weekday: "long",
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-});
-const ago = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "short" });
+const hour = () =>
+  keptFor("hour", (place) => new Intl.DateTimeFormat(place, { hour: "2-digit", minute: "2-digit" }));
+const named = () =>
+  keptFor(
+    "named",
+    (place) =>
+      new Intl.DateTimeFormat(place, { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
+  );
+const ago = () =>
+  keptFor("ago", (place) => new Intl.RelativeTimeFormat(place, { numeric: "auto", style: "short" }));
+const enumeration = () => keptFor("list", (place) => new Intl.ListFormat(place, { type: "unit" }));
 
 /** The time of day. */
 export function clock(iso: string): string {
-  return hour.format(new Date(iso));
+  return hour().format(new Date(iso));
 }
 
 /** A date, or the date of a time, with its day of the week. */
 export function weekday(iso: string): string {
-  return named.format(new Date(iso.length === 10 ? `${iso}T12:00:00` : iso));
+  return named().format(new Date(iso.length === 10 ? `${iso}T12:00:00` : iso));
 }
 
 /** How long ago, in the largest unit that fits. */
 export function since(iso: string): string {
   const minutes = Math.floor((Date.now() - new Date(iso).getTime()) / 60_000);
-  if (minutes < 60) return ago.format(-Math.max(0, minutes), "minute");
-  return minutes < 1440 ? ago.format(-Math.floor(minutes / 60), "hour") : ago.format(-daysSince(iso), "day");
+  if (minutes < 60) return ago().format(-Math.max(0, minutes), "minute");
+  return minutes < 1440
+    ? ago().format(-Math.floor(minutes / 60), "hour")
+    : ago().format(-daysSince(iso), "day");
 }
 
 /** The date so many days from today, ISO. */
@@ -90,4 +97,15 @@ export function today(): string {
 /** At most three digits after the point. */
 export function number(value: number | null): string {
   return value === null ? "–" : figure().format(value);
+}
+
+/** With exactly so many digits after the point. */
+export function fixed(value: number, digits: number): string {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return keptFor(`fixed ${digits}`, (place) => new Intl.NumberFormat(place, options)).format(value);
+}
+
+/** Words one after another. */
+export function listed(words: readonly string[]): string {
+  return enumeration().format(words);
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::change::{Action, Changed, Topic};
-use crate::documents::NoteKind;
+use crate::documents::{NoteKind, Said};
 use crate::error::{Entity, Error, Reason, Result};
 use crate::portfolio::Portfolio;
 use crate::proposals::{self, Ask, Door, Lane, ProposalId, ProposalRow};
@@ -86,7 +86,7 @@ pub struct DecisionSheet {
     /// How earlier approvals of this portfolio ended.
     pub base_rate: BaseRate,
     /// Blocking notes that are open, as their sentences.
-    pub blockers: Vec<String>,
+    pub blockers: Vec<Said>,
     /// The seals gone by; empty while a blind round is open.
     pub seals: Seals,
     /// How reversible the decision is.
@@ -307,10 +307,10 @@ fn needed_exception(lane: Lane, gate: &Gate) -> Option<ExceptionKind> {
     Some(if only_stale { ExceptionKind::SealStale } else { ExceptionKind::SealMissing })
 }
 
-fn open_blockers(conn: &Connection, id: ProposalId) -> Result<Vec<String>> {
+fn open_blockers(conn: &Connection, id: ProposalId) -> Result<Vec<Said>> {
     let reading = proposals::reading(conn, id)?;
     let notes = reading.notes.into_iter();
-    Ok(notes.filter(|note| matches!(note.kind, NoteKind::Blocking)).map(|note| note.message).collect())
+    Ok(notes.filter(|note| matches!(note.kind, NoteKind::Blocking)).map(|note| note.said).collect())
 }
 
 /// The newest kept revision that the record names, kept now if need be.

@@ -26,8 +26,8 @@ use specta::Type;
 pub(crate) use blocks::front_matter;
 pub use flow::{Flow, Run, flow, text_of};
 pub use lint::{
-    Facts, Fix, LONGEST, MeasureFacts, Note, NoteKind, PAGE, RuleBook, RuleLine, WordEdit, WordList, Words, lint,
-    rules, solution_only, words,
+    Facts, Fix, FixKind, LONGEST, MeasureFacts, Note, NoteKind, PAGE, RuleBook, RuleLine, Said, Says, WordEdit,
+    WordList, Words, lint, rules, solution_only, words,
 };
 pub(crate) use page::images;
 pub use page::{page, page_with};

@@ -264,7 +264,7 @@ fn check(new: &LessonInput) -> Result<()> {
     }
     if let Some(suggestion) = &new.suggestion {
         if new.about.criterion().is_none() {
-            return Err(Error::invalid("about", Reason::OutOfRange("a criterion: the process has no anchors")));
+            return Err(Error::invalid("about", Reason::OutOfRange("a criterion, since the process has no anchors")));
         }
         if suggestion.level > HIGHEST_LEVEL {
             return Err(Error::invalid("level", Reason::OutOfRange("0 to 4")));

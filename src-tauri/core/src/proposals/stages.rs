@@ -9,7 +9,7 @@ use specta::Type;
 
 use super::{Cause, Lane, ProposalId, ProposalRow, each, keep_revision, refuse_trashed, row};
 use crate::change::{Action, Changed, Topic};
-use crate::documents::NoteKind;
+use crate::documents::{NoteKind, Said, Says};
 use crate::error::{Error, Reason, Result, Rule};
 use crate::lessons::{LessonId, LessonInput};
 use crate::measures::{Measure, Role};
@@ -202,8 +202,8 @@ fn has_approval(row: &ProposalRow) -> bool {
 pub struct Missing {
     /// The rule of the linter, or `owner`.
     pub code: String,
-    /// One sentence.
-    pub message: String,
+    /// What it says, for whoever has words of their own for it.
+    pub said: Said,
 }
 
 /// What stops *Ready*. A blocking note can be put out of sight, but not out of the way.
@@ -211,7 +211,7 @@ pub(super) fn missing(conn: &Connection, row: &ProposalRow) -> Result<Vec<Missin
     let reading = super::text::reading(conn, row.id)?;
     let notes = reading.notes.into_iter().chain(reading.dismissed);
     let blocking = notes.filter(|note| note.kind == NoteKind::Blocking);
-    let mut missing: Vec<_> = blocking.map(|note| Missing { code: note.code, message: note.message }).collect();
+    let mut missing: Vec<_> = blocking.map(|note| Missing { code: note.code, said: note.said }).collect();
     if row.lane == Lane::Improvement {
         // The short form: problem, primary measure and owner.
         missing.retain(|one| one.code == "W01");
@@ -220,12 +220,12 @@ pub(super) fn missing(conn: &Connection, row: &ProposalRow) -> Result<Vec<Missin
             let facts = measure.stated();
             measure.stated.role == Role::Primary && facts.has_baseline && facts.has_target && facts.has_due
         };
-        let lacks = |code: &str, message: &str| Missing { code: code.to_owned(), message: message.to_owned() };
+        let lacks = |code: &str, says: Says| Missing { code: code.to_owned(), said: says.into() };
         if !measures.iter().any(stated) {
-            missing.push(lacks("W03", "No primary measure with a baseline, a target and a date yet."));
+            missing.push(lacks("W03", Says::NoPrimaryMeasure));
         }
         if row.owner.is_none() {
-            missing.push(lacks("owner", "Nobody owns it yet."));
+            missing.push(lacks("owner", Says::NoOwner));
         }
     }
     Ok(missing)

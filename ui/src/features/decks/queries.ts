@@ -1,5 +1,5 @@
 import { mutationOptions, queryOptions } from "@tanstack/svelte-query";
-import { commands, type DateOrder, type DeckFiles, type DeckInput, type Palette } from "$ui/ipc/bindings";
+import { commands, type DateOrder, type DeckFiles, type DeckInput, type Style } from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
 import { shows } from "$ui/ipc/freshness";
 
@@ -15,22 +15,22 @@ export const deckMeasures = queryOptions({
   queryFn: () => call(commands.deckMeasures()),
   ...shows("measures", "proposals"),
 });
-export const deckReview = (id: string, palette: Palette) =>
+export const deckReview = (id: string, style: Style) =>
   queryOptions({
-    queryKey: ["decks", id, "review", palette],
-    queryFn: () => call(commands.deckReview(id, palette)),
+    queryKey: ["decks", id, "review", style],
+    queryFn: () => call(commands.deckReview(id, style)),
     ...shows("measures"),
   });
-export const fileDeck = (files: DeckFiles, order: DateOrder | null, palette: Palette) =>
+export const fileDeck = (files: DeckFiles, order: DateOrder | null, style: Style) =>
   queryOptions({
-    queryKey: ["decks", "file", files, order, palette],
-    queryFn: () => call(commands.fileDeck(files, order, palette)),
+    queryKey: ["decks", "file", files, order, style],
+    queryFn: () => call(commands.fileDeck(files, order, style)),
     retry: false,
   });
-export const weeklyReview = (id: string, palette: Palette) =>
+export const weeklyReview = (id: string, style: Style) =>
   queryOptions({
-    queryKey: ["decks", id, "weekly", palette],
-    queryFn: () => call(commands.weeklyReview(id, palette)),
+    queryKey: ["decks", id, "weekly", style],
+    queryFn: () => call(commands.weeklyReview(id, style)),
     ...shows("measures"),
   });
 export const makeDeck = mutationOptions({

@@ -1,5 +1,5 @@
 import { mutationOptions, queryOptions } from "@tanstack/svelte-query";
-import { commands, type InsightsFilter, type Palette, type SmallForecastInput } from "$ui/ipc/bindings";
+import { commands, type InsightsFilter, type Style, type SmallForecastInput } from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
 import { shows } from "$ui/ipc/freshness";
 
@@ -17,11 +17,11 @@ export const behindFigure = (figure: string, filter: InsightsFilter) =>
     ...stale,
     queryFn: () => call(commands.behindFigure(figure, filter)),
   });
-export const calibrationChart = (filter: InsightsFilter, palette: Palette) =>
+export const calibrationChart = (filter: InsightsFilter, style: Style) =>
   queryOptions({
-    queryKey: ["retros", "calibration", filter, palette],
+    queryKey: ["retros", "calibration", filter, style],
     ...stale,
-    queryFn: () => call(commands.calibrationChart(filter, palette)),
+    queryFn: () => call(commands.calibrationChart(filter, style)),
   });
 export const exportFigures = mutationOptions({
   mutationFn: (filter: InsightsFilter) => call(commands.exportFigures(filter)),
@@ -47,10 +47,10 @@ export const smallCalibration = queryOptions({
   queryKey: ["forecasts", "calibration"],
   queryFn: () => call(commands.smallCalibration()),
 });
-export const smallCalibrationChart = (palette: Palette) =>
+export const smallCalibrationChart = (style: Style) =>
   queryOptions({
-    queryKey: ["forecasts", "chart", palette],
-    queryFn: () => call(commands.smallCalibrationChart(palette)),
+    queryKey: ["forecasts", "chart", style],
+    queryFn: () => call(commands.smallCalibrationChart(style)),
   });
 export const makeForecast = mutationOptions({
   mutationFn: (input: SmallForecastInput) => call(commands.makeForecast(input)),

@@ -5,7 +5,7 @@ import {
   type CheckInInput,
   type Direction,
   type Explanation,
-  type Palette,
+  type Style,
   type SheetInput,
   type SheetPreview,
   type StopInput,
@@ -20,10 +20,10 @@ export const launchOf = (id: string) =>
   queryOptions({ queryKey: ["launches", id], queryFn: () => call(commands.launch(id)) });
 export const evidenceOf = (id: string) =>
   queryOptions({ queryKey: ["launches", id, "evidence"], queryFn: () => call(commands.evidence(id)) });
-export const chartOf = (launch: string, measure: string, kind: ChartKind, palette: Palette) =>
+export const chartOf = (launch: string, measure: string, kind: ChartKind, style: Style) =>
   queryOptions({
-    queryKey: ["launches", launch, "chart", measure, kind, palette],
-    queryFn: () => call(commands.chart(launch, measure, kind, palette)),
+    queryKey: ["launches", launch, "chart", measure, kind, style],
+    queryFn: () => call(commands.chart(launch, measure, kind, style)),
   });
 export const chooseSheet = () => call(commands.chooseSheet());
 export const sheetPreview = (input: SheetInput) =>

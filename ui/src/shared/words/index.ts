@@ -1,5 +1,6 @@
 /** Words by key: the only way text gets on the screen. */
 import i18next from "i18next";
+import type { Said } from "$ui/ipc/bindings";
 import { en } from "./en";
 import { language, type Language, setLanguage } from "./language.svelte";
 
@@ -59,6 +60,8 @@ export type Family =
   | "signal"
   | "flaw"
   | "reason"
+  | "range"
+  | "entity"
   | "role"
   | "cause"
   | "about"
@@ -76,6 +79,10 @@ export type Family =
   | "lane"
   | "noteKind"
   | "wordList"
+  | "says"
+  | "lintRule"
+  | "lintWhy"
+  | "fix"
   | "end"
   | "quality"
   | "qualityWhy"
@@ -96,4 +103,9 @@ export function word(family: Family, member: string, values: Record<string, stri
   const spoken = { ...values, lng: language() };
   if (family === "step") return i18next.t([key, "step.other"], { ...spoken, action: word("action", member) });
   return i18next.t(key, spoken);
+}
+
+/** What the linter says, in words. */
+export function said({ says, values }: Said): string {
+  return word("says", says, values);
 }

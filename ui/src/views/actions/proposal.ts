@@ -6,7 +6,7 @@ import type { Action } from "$ui/shared/actions/registry.svelte";
 import { notify } from "$ui/shared/parts/toasts.svelte";
 import { go } from "$ui/shared/route.svelte";
 import { subjects } from "$ui/shared/subjects.svelte";
-import { t, word } from "$ui/shared/words";
+import { said, t, word } from "$ui/shared/words";
 import { asking } from "../asking.svelte";
 import { action, doing, type Scene } from "./scene";
 
@@ -16,7 +16,7 @@ function whyNotReady({ proposal }: Scene): string | null {
   if (move === undefined) return t("do.notFromHere", { stage: word("stage", proposal.line.stage) });
   if (move.blocked !== "not-ready") return move.blocked === null ? null : word("rule", move.blocked);
   const { missing } = proposal;
-  return [t("proposal.notReady", { count: missing.length }), ...missing.map((one) => one.message)].join(" ");
+  return [t("proposal.notReady", { count: missing.length }), ...missing.map((one) => said(one.said))].join(" ");
 }
 
 /** Actions on the proposal that is shown, else on what is selected, else where the cursor stands. */

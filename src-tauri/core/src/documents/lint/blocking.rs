@@ -1,7 +1,7 @@
 //! What stops *Ready*: no problem, no customer, no measure, a standing topic unanswered.
 
 use super::notes::{Notes, after, heading};
-use super::{Facts, Fix};
+use super::{Facts, Fix, Says};
 use crate::documents::{Outline, Parsed, SectionKind, Template, place};
 
 pub(super) fn lint(notes: &mut Notes<'_>, parsed: &Parsed<'_>, facts: &Facts, template: Template) {
@@ -9,15 +9,15 @@ pub(super) fn lint(notes: &mut Notes<'_>, parsed: &Parsed<'_>, facts: &Facts, te
     if outline.problem.is_none() {
         let at = outline.customer.as_ref().map_or_else(|| below_headline(parsed), |customer| after(customer, source));
         let fix = heading(source, at, 2, "Problem");
-        notes.missing("W01", "No problem paragraph yet. Without one there is not really a problem.", Some(fix));
+        notes.missing("W01", Says::NoProblem, Some(fix));
     }
     if outline.customer.is_none() && !facts.has_customer && !facts.improvement && template != Template::JournalIdea {
         let fix = heading(source, below_headline(parsed), 2, "Customer");
-        notes.missing("W02", "Who has this problem? Name someone you could phone.", Some(fix));
+        notes.missing("W02", Says::NoCustomer, Some(fix));
     }
     let measured = facts.measures.iter().any(|measure| measure.has_baseline && measure.has_target && measure.has_due);
     if !measured && template != Template::JournalIdea {
-        notes.missing("W03", "How would a stranger tell that it is solved?", None);
+        notes.missing("W03", Says::NoMeasure, None);
     }
     if template == Template::PrFaq && !facts.improvement {
         topics(notes, outline, source);
@@ -26,17 +26,13 @@ pub(super) fn lint(notes: &mut Notes<'_>, parsed: &Parsed<'_>, facts: &Facts, te
 
 fn topics(notes: &mut Notes<'_>, outline: &Outline, source: &str) {
     let topics = [
-        (&outline.topics.components, "Internal components", "No answer yet: which internal components does it need?"),
-        (&outline.topics.finances, "Finances", "No answer yet: what does it cost, and who pays?"),
-        (
-            &outline.topics.hurdles,
-            "Technical hurdles",
-            "No plan for the hardest technical hurdle yet. This is where trust is earned.",
-        ),
+        (&outline.topics.components, "Internal components", Says::NoComponents),
+        (&outline.topics.finances, "Finances", Says::NoFinances),
+        (&outline.topics.hurdles, "Technical hurdles", Says::NoHurdles),
     ];
-    for (topic, title, message) in topics {
+    for (topic, title, says) in topics {
         if topic.is_none() {
-            notes.missing("W04", message, answer(outline, source, title));
+            notes.missing("W04", says, answer(outline, source, title));
         }
     }
 }
@@ -53,7 +49,7 @@ fn answer(outline: &Outline, source: &str, title: &str) -> Option<Fix> {
             let mut fix = heading(source, source.len(), 2, "Internal FAQ");
             let line = if fix.replacement.ends_with("\r\n") { "\r\n" } else { "\n" };
             fix.replacement.push_str(&format!("### {title}{line}{line}"));
-            fix.label = format!("Add “{title}”");
+            title.clone_into(&mut fix.what);
             fix
         }
     })

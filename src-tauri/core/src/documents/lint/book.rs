@@ -98,8 +98,6 @@ pub struct RuleLine {
     pub code: String,
     /// How much its notes weigh.
     pub kind: super::NoteKind,
-    /// What it asks for, as a title.
-    pub title: String,
     /// Whether its notes are shown.
     pub on: bool,
     /// Whether it is on before anyone changes that.
@@ -174,7 +172,6 @@ pub fn rules(switches: &[(String, bool)]) -> Vec<RuleLine> {
         .map(|rule| RuleLine {
             code: rule.code.to_owned(),
             kind: rule.kind,
-            title: rule.title.to_owned(),
             on: switches.iter().rev().find(|(code, _)| code == rule.code).map_or(rule.on, |(_, on)| *on),
             on_by_default: rule.on,
         })

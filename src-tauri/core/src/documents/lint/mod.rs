@@ -9,6 +9,7 @@ mod names;
 mod notes;
 mod questions;
 mod rules;
+mod says;
 mod stems;
 mod style;
 mod walk;
@@ -21,6 +22,7 @@ use super::{Parsed, Template};
 pub use book::{RuleBook, RuleLine, WordEdit, WordList, Words, rules, words};
 pub use notes::Fix;
 use notes::Notes;
+pub use says::{FixKind, Said, Says};
 pub use style::{LONGEST, PAGE};
 
 crate::vocabulary! {
@@ -46,7 +48,9 @@ pub struct Note {
     pub start: u32,
     /// Where it ends.
     pub end: u32,
-    /// One sentence.
+    /// What it says, for whoever has words of their own for it.
+    pub said: Said,
+    /// The same in English: one sentence.
     pub message: String,
     /// Why it matters.
     pub why: String,

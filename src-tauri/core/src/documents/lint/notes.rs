@@ -3,15 +3,17 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{Note, RuleBook, rules};
+use super::{FixKind, Note, RuleBook, Said, rules};
 use crate::documents::blocks::Text;
 use crate::documents::{Part, offset, place};
 
 /// A change of the text that settles a note; it is made only when asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Fix {
-    /// What it does, as a button says it.
-    pub label: String,
+    /// What it does.
+    pub kind: FixKind,
+    /// The heading that is added, or the word that goes.
+    pub what: String,
     /// Where it begins.
     pub start: u32,
     /// Where it ends; the same for an insertion.
@@ -35,34 +37,36 @@ impl<'n> Notes<'n> {
     }
 
     /// A note on a whole part.
-    pub(super) fn on(&mut self, code: &str, part: &Part, message: impl Into<String>, fix: Option<Fix>) {
+    pub(super) fn on(&mut self, code: &str, part: &Part, said: impl Into<Said>, fix: Option<Fix>) {
         let hash = hash(part.text.as_bytes());
-        self.push(code, (part.start, part.end), hash, message.into(), fix);
+        self.push(code, (part.start, part.end), hash, said.into(), fix);
     }
 
     /// A note on something that is nowhere: it stands at the beginning of the text.
-    pub(super) fn missing(&mut self, code: &str, message: &str, fix: Option<Fix>) {
-        self.push(code, (0, 0), hash(message.as_bytes()), message.to_owned(), fix);
+    pub(super) fn missing(&mut self, code: &str, said: impl Into<Said>, fix: Option<Fix>) {
+        let said = said.into();
+        self.push(code, (0, 0), hash(said.in_english().as_bytes()), said, fix);
     }
 
     /// A note on a stretch of the source in the block `at`.
-    pub(super) fn inside(&mut self, code: &str, at: usize, range: (usize, usize), message: String, fix: Option<Fix>) {
+    pub(super) fn inside(&mut self, code: &str, at: usize, range: (usize, usize), said: Said, fix: Option<Fix>) {
         let hash = match self.last {
             Some((last, hash)) if last == at => hash,
             _ => hash(self.text.of(&self.text.blocks[at]).as_bytes()),
         };
         self.last = Some((at, hash));
-        self.push(code, (offset(range.0), offset(range.1)), hash, message, fix);
+        self.push(code, (offset(range.0), offset(range.1)), hash, said, fix);
     }
 
-    fn push(&mut self, code: &str, (start, end): (u32, u32), hash: u64, message: String, fix: Option<Fix>) {
+    fn push(&mut self, code: &str, (start, end): (u32, u32), hash: u64, said: Said, fix: Option<Fix>) {
         let Some(rule) = rules::of(code).filter(|rule| self.book.is_on(rule.code)) else { return };
         self.found.push(Note {
             code: code.to_owned(),
             kind: rule.kind,
             start,
             end,
-            message,
+            message: said.in_english(),
+            said,
             why: rule.why.to_owned(),
             key: format!("{code}-{hash:016x}"),
             fix,
@@ -97,7 +101,8 @@ pub(super) fn heading(source: &str, at: usize, level: usize, title: &str) -> Fix
             line.repeat(2)
         };
     Fix {
-        label: format!("Add “{title}”"),
+        kind: FixKind::Add,
+        what: title.to_owned(),
         start: offset(at),
         end: offset(at),
         replacement: format!("{gap}{} {title}{line}{line}", "#".repeat(level)),
@@ -128,7 +133,8 @@ pub(super) fn without(source: &str, start: usize, end: usize) -> Option<Fix> {
         replacement = first.to_uppercase().collect();
         end += first.len_utf8();
     }
-    Some(Fix { label: format!("Remove “{word}”"), start: offset(from), end: offset(end), replacement })
+    let what = word.to_owned();
+    Some(Fix { kind: FixKind::Remove, what, start: offset(from), end: offset(end), replacement })
 }
 
 /// Where a part ends and the next block may begin.

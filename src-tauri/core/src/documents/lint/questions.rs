@@ -6,7 +6,7 @@ use super::book::WordList;
 use super::notes::{Notes, after, heading};
 use super::stems::{Stems, unspaced};
 use super::walk::{Found, Walked};
-use super::{Facts, names};
+use super::{Facts, Says, names};
 use crate::documents::blocks::Kind;
 use crate::documents::{Parsed, Part, SectionKind, Template, offset, place};
 
@@ -20,8 +20,7 @@ pub(super) fn lint(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked, 
     customer(notes, parsed);
     sources(notes, parsed, walked);
     for found in walked.of(WordList::Dismissive).filter(|found| !is_quoted(parsed, found)) {
-        let message = "What do customers use today? It is what this has to be better than.".to_owned();
-        inside(notes, parsed, "W15", found, message);
+        inside(notes, parsed, "W15", found, Says::RivalsDismissed);
     }
     dateline(notes, parsed, facts);
     if template == Template::PrFaq && !facts.improvement {
@@ -33,13 +32,12 @@ fn on_the_problem(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked, p
     let own = walked.inside(parsed, WordList::OwnTechnology, problem).next();
     let own = own.map(|found| (found.at, found.range.clone())).or_else(|| names::product_in(parsed, problem));
     if let Some((at, range)) = own {
-        let message = "This reads like a solution. What goes wrong for the customer today?".to_owned();
-        sentence(notes, parsed, "W05", at, &range, message);
+        sentence(notes, parsed, "W05", at, &range, Says::NamesOurs);
     }
     let counted = problem.text.chars().any(char::is_numeric)
         || walked.inside(parsed, WordList::Quantities, problem).next().is_some();
     if !counted {
-        notes.on("W07", problem, "How many, or how often? A rough number beats none.", None);
+        notes.on("W07", problem, Says::HowMany, None);
     }
     if let Some(quote) = &parsed.outline.customer_quote
         && !unspaced(&quote.text)
@@ -47,7 +45,7 @@ fn on_the_problem(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked, p
         && !Stems::of(&quote.text).touches(&Stems::of(&problem.text))
     {
         let said = Part { text: quote.text.clone(), start: quote.start, end: quote.end };
-        notes.on("W10", &said, "The customer does not mention the problem. What is different for them now?", None);
+        notes.on("W10", &said, Says::QuoteMisses, None);
     }
 }
 
@@ -55,10 +53,10 @@ fn order(notes: &mut Notes<'_>, parsed: &Parsed<'_>, facts: &Facts, problem: &Pa
     if let Some(before) = &facts.problem_at_scoring
         && !crate::documents::same_words(Some(before), Some(&problem.text))
     {
-        notes.on("W12", problem, "The problem changed after it was scored.", None);
+        notes.on("W12", problem, Says::ChangedSinceScored, None);
     }
     if let Some(solution) = parsed.outline.solution.as_ref().filter(|solution| solution.start < problem.start) {
-        notes.on("W13", solution, "The solution comes before the problem.", None);
+        notes.on("W13", solution, Says::SolutionFirst, None);
     }
 }
 
@@ -66,16 +64,8 @@ fn measures(notes: &mut Notes<'_>, facts: &Facts, problem: &Part) {
     let stems = Stems::of(&problem.text);
     for measure in &facts.measures {
         if !unspaced(&measure.name) && !unspaced(&problem.text) && !Stems::of(&measure.name).touches(&stems) {
-            let message = format!(
-                "“{}” shares no word with the problem. Does it measure the problem or the solution?",
-                measure.name
-            );
-            notes.on(
-                "W11",
-                &Part { text: format!("{}{}", measure.name, problem.text), ..problem.clone() },
-                message,
-                None,
-            );
+            let said = Says::MeasureElsewhere.with([("name", &measure.name)]);
+            notes.on("W11", &Part { text: format!("{}{}", measure.name, problem.text), ..problem.clone() }, said, None);
         }
     }
 }
@@ -91,16 +81,14 @@ fn ingredients(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) {
     });
     let in_opener = || opener.as_ref().and_then(|part| walked.inside(parsed, WordList::Ingredients, part).next());
     if let Some(found) = in_problem.or_else(in_opener) {
-        let message =
-            "“We have… we could combine…” starts from what we own. Which customer need does it answer?".to_owned();
-        inside(notes, parsed, "W06", found, message);
+        inside(notes, parsed, "W06", found, Says::Ingredients);
     }
 }
 
 fn customer(notes: &mut Notes<'_>, parsed: &Parsed<'_>) {
     let Some(customer) = &parsed.outline.customer else { return };
     if names::is_vague(&crate::documents::plain(&customer.text), notes.book) {
-        notes.on("W09", customer, "Who exactly? Name someone you could phone.", None);
+        notes.on("W09", customer, Says::VagueCustomer, None);
     }
 }
 
@@ -121,7 +109,7 @@ fn sources(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) {
             if let Some(claim) = names::claim(text.of(block)).filter(|_| !sourced) {
                 let range = block.words.start + claim.start..block.words.start + claim.end;
                 let found = Found { list: WordList::Sources, at, range };
-                inside(notes, parsed, "W14", &found, "Where is this number from? Name who counted it.".to_owned());
+                inside(notes, parsed, "W14", &found, Says::NoSource);
             }
         }
     }
@@ -130,7 +118,7 @@ fn sources(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) {
 fn dateline(notes: &mut Notes<'_>, parsed: &Parsed<'_>, facts: &Facts) {
     let (Some(line), Some(today)) = (&parsed.outline.dateline, facts.today) else { return };
     if names::last_day(&line.text).is_some_and(|last| last < today) {
-        notes.on("W17", line, "The dateline lies in the past. When will it really be?", None);
+        notes.on("W17", line, Says::PastDateline, None);
     }
 }
 
@@ -140,23 +128,23 @@ fn the_plan(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked, facts: 
         let linked = problem.text.contains("://") || walked.inside(parsed, WordList::Sources, problem).next().is_some();
         if !linked {
             let fix = heading(parsed.text.source, after(problem, parsed.text.source), 2, "Evidence");
-            notes.missing("W08", "How do we know? Add a quote, a number or a link.", Some(fix));
+            notes.missing("W08", Says::NoEvidence, Some(fix));
         }
     }
     if outline.solution.is_none() {
         return;
     }
     if !walked.has(WordList::Risks) {
-        notes.missing("W16", "Nothing here could fail. What is the risk that worries you most?", None);
+        notes.missing("W16", Says::NoRisk, None);
     }
     if !walked.has(WordList::Limits) {
-        notes.missing("W16", "Nothing is left out. What will not be done?", None);
+        notes.missing("W16", Says::NoLimit, None);
     }
     if facts.rivals == 0 && !walked.has(WordList::Alternatives) {
-        notes.missing("W18", "Only one solution was considered. What else was possible, doing nothing among it?", None);
+        notes.missing("W18", Says::OneSolution, None);
     }
     if !facts.has_ask && !asks(parsed, walked) {
-        notes.missing("W19", "What do you ask for? People, money, weeks.", None);
+        notes.missing("W19", Says::NoAsk, None);
     }
 }
 
@@ -188,9 +176,9 @@ pub(super) fn is_quoted(parsed: &Parsed<'_>, found: &Found) -> bool {
 }
 
 /// A note on the words themselves.
-fn inside(notes: &mut Notes<'_>, parsed: &Parsed<'_>, code: &str, found: &Found, message: String) {
+fn inside(notes: &mut Notes<'_>, parsed: &Parsed<'_>, code: &str, found: &Found, says: Says) {
     let range = (parsed.text.begin(found.range.start), parsed.text.end(found.range.end));
-    notes.inside(code, found.at, range, message, None);
+    notes.inside(code, found.at, range, says.into(), None);
 }
 
 /// A note on the sentence around the words.
@@ -200,7 +188,7 @@ fn sentence(
     code: &str,
     at: usize,
     range: &std::ops::Range<usize>,
-    message: String,
+    says: Says,
 ) {
     let text = &parsed.text;
     let block = &text.blocks[at];
@@ -212,5 +200,5 @@ fn sentence(
     let end =
         (0..=end).rev().find(|end| said.is_char_boundary(*end)).unwrap_or(from).max(range.end - block.words.start);
     let place = (text.begin(block.words.start + start), text.end(block.words.start + end));
-    notes.inside(code, at, place, message, None);
+    notes.inside(code, at, place, says.into(), None);
 }

@@ -1,5 +1,6 @@
 //! Matters of style: counted, and shown on request.
 
+use super::Says;
 use super::book::WordList;
 use super::notes::{Notes, without};
 use super::questions::is_quoted;
@@ -26,9 +27,9 @@ pub(super) fn lint(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) 
         }
     }
     for (at, range, count) in &walked.long {
-        let message = format!("This sentence has {count} words; {LONGEST_SENTENCE} are enough.");
+        let said = Says::LongSentence.with([("words", count), ("most", &LONGEST_SENTENCE)]);
         let place = (parsed.text.begin(range.start), parsed.text.end(range.end));
-        notes.inside("W23", *at, place, message, None);
+        notes.inside("W23", *at, place, said, None);
     }
     lengths(notes, parsed, walked);
     for (at, range) in &walked.acronyms {
@@ -37,7 +38,7 @@ pub(super) fn lint(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) 
         if is_code(parsed.text.source, place) {
             continue;
         }
-        notes.inside("W26", *at, place, format!("What does {word} stand for? Spell it out once."), None);
+        notes.inside("W26", *at, place, Says::Acronym.with([("word", &word)]), None);
     }
 }
 
@@ -71,15 +72,13 @@ fn weasel(notes: &mut Notes<'_>, parsed: &Parsed<'_>, found: &Found) {
     }
     let (start, end) = place_of(parsed, found);
     let fix = if KEPT.contains(&word.as_str()) { None } else { without(parsed.text.source, start, end) };
-    let message = match word.as_str() {
+    let says = match word.as_str() {
         "many" | "some" | "several" | "various" | "numerous" | "a number of" | "a lot of" | "lots of"
-        | "nearly all" | "almost all" => {
-            format!("“{word}”: how many?")
-        }
-        "often" | "usually" | "typically" | "generally" => format!("“{word}”: how often?"),
-        _ => format!("“{word}” says little. What was seen, in numbers?"),
+        | "nearly all" | "almost all" => Says::WordHowMany,
+        "often" | "usually" | "typically" | "generally" => Says::WordHowOften,
+        _ => Says::SaysLittle,
     };
-    notes.inside("W20", found.at, (start, end), message, fix);
+    notes.inside("W20", found.at, (start, end), says.with([("word", &word)]), fix);
 }
 
 /// "How many", "as often as", "rather than", "too many": no weasels.
@@ -100,13 +99,12 @@ fn hype(notes: &mut Notes<'_>, parsed: &Parsed<'_>, found: &Found) {
     let (start, end) = place_of(parsed, found);
     let stays = NOUNS_AND_VERBS.iter().any(|ending| word.ends_with(ending)) || word.starts_with("synerg");
     let fix = if stays { None } else { without(parsed.text.source, start, end) };
-    notes.inside("W21", found.at, (start, end), format!("“{word}” sells. What does it do?"), fix);
+    notes.inside("W21", found.at, (start, end), Says::Sells.with([("word", &word)]), fix);
 }
 
 fn fluff(notes: &mut Notes<'_>, parsed: &Parsed<'_>, found: &Found) {
     let word = parsed.text.words[found.range.clone()].to_lowercase();
-    let message = format!("“{word}” is nothing anyone would say. What changed for them?");
-    notes.inside("W22", found.at, place_of(parsed, found), message, None);
+    notes.inside("W22", found.at, place_of(parsed, found), Says::NobodySays.with([("word", &word)]), None);
 }
 
 fn lengths(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) {
@@ -115,18 +113,16 @@ fn lengths(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) {
     if release > PAGE
         && let Some(part) = span(parsed)
     {
-        notes.on("W24", &part, format!("The release has {release} words; one page is {PAGE}."), None);
+        notes.on("W24", &part, Says::LongRelease.with([("words", &release), ("most", &PAGE)]), None);
     }
     if whole > PAGE * LONGEST {
-        let message = format!("The document has {whole} words; six pages are {}.", PAGE * LONGEST);
-        notes.missing("W24", &message, None);
+        notes.missing("W24", Says::LongDocument.with([("words", &whole), ("most", &(PAGE * LONGEST))]), None);
     }
     let outline = &parsed.outline;
     if let (Some(problem), Some(solution)) = (&outline.problem, &outline.solution) {
         let (short, long) = (words_in(parsed, walked, problem), words_in(parsed, walked, solution));
         if short > 0 && long > SOLUTION_TO_PROBLEM * short {
-            let message = format!("The solution has {long} words, the problem {short}. Which is better understood?");
-            notes.on("W25", solution, message, None);
+            notes.on("W25", solution, Says::LongSolution.with([("solution", &long), ("problem", &short)]), None);
         }
     }
     let faq: u32 = outline
@@ -140,8 +136,7 @@ fn lengths(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) {
         })
         .0;
     if faq > 0 && faq < release {
-        let message = format!("The FAQ has {faq} words, the release {release}. Which hard question is missing?");
-        notes.missing("W27", &message, None);
+        notes.missing("W27", Says::ShortFaq.with([("faq", &faq), ("release", &release)]), None);
     }
 }
 

@@ -7,6 +7,7 @@ import { decks } from "./decks";
 import { errors } from "./errors";
 import { journal } from "./journal";
 import { launches } from "./launches";
+import { lint } from "./lint";
 import { lookingBack } from "./lookingBack";
 import { meetings } from "./meetings";
 import { nouns } from "./nouns";
@@ -25,6 +26,7 @@ export const de: Translation = {
   ...errors,
   ...journal,
   ...launches,
+  ...lint,
   ...lookingBack,
   ...meetings,
   ...nouns,

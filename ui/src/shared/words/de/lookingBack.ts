@@ -134,6 +134,7 @@ export const lookingBack: Translation<typeof english> = {
     bins: "Hinter den Punkten:",
     bin: "{{from}}–{{to}} % (n={{n}})",
     brier: "Brier {{brier}} ({{low}} bis {{high}})",
+    convention: "Mittel von (p − y)², 0 bis 1, weniger ist besser; immer 50 % zu sagen ergibt 0,25.",
     outcomes:
       "{{outcomes}} Ausgänge, {{forecasts}} Prognosen; wer dieselbe Einführung bewertet, teilt ihr Gewicht.",
     log: "Logarithmischer Wert {{value}}.",

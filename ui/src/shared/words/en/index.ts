@@ -6,6 +6,7 @@ import { decks } from "./decks";
 import { errors } from "./errors";
 import { journal } from "./journal";
 import { launches } from "./launches";
+import { lint } from "./lint";
 import { lookingBack } from "./lookingBack";
 import { meetings } from "./meetings";
 import { nouns } from "./nouns";
@@ -24,6 +25,7 @@ export const en = {
   ...errors,
   ...journal,
   ...launches,
+  ...lint,
   ...lookingBack,
   ...meetings,
   ...nouns,

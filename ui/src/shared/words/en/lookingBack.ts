@@ -129,6 +129,7 @@ export const lookingBack = {
     bins: "Behind the dots:",
     bin: "{{from}}–{{to}} % (n={{n}})",
     brier: "Brier {{brier}} ({{low}} to {{high}})",
+    convention: "Mean of (p − y)², 0 to 1, less is better; always saying 50 % is 0.25.",
     outcomes: "{{outcomes}} outcomes, {{forecasts}} forecasts; raters of one launch share its weight.",
     log: "Log score {{value}}.",
     logInfinite: "The log score is infinite: {{count}} forecasts said 0 or 100 % and were wrong.",
