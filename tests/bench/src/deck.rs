@@ -22,7 +22,7 @@ pub(crate) fn measure(rounds: u32) -> anyhow::Result<Value> {
             let started = Instant::now();
             let read = yaml::read(&deck, None)?;
             let report = wbr::review(&read.deck, data.as_bytes(), None, &[])?;
-            let shown = wbr::shown(&report, read.warnings, Palette::Light);
+            let shown = wbr::shown(&report, read.warnings, Palette::Light.into());
             best = best.min(started.elapsed().as_secs_f64() * 1000.0);
             anyhow::ensure!(shown.blocks.len() == 100, "a deck of 100 metrics has 100 charts");
         }

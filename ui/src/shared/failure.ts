@@ -30,7 +30,10 @@ export function explained(error: unknown): string {
   if (error.code === "invalid") {
     const { field = "", reason = "", of = "" } = error.params;
     const spoken = reason === "out-of-range" ? word("range", of) : of;
-    return t("error.invalid", { field: word("field", field), reason: word("reason", reason, { of: spoken }) });
+    return t("error.invalid", {
+      field: word("field", field),
+      reason: word("reason", reason, { of: spoken }),
+    });
   }
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(error.params)) values[name] = value ?? "";

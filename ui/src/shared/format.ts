@@ -5,10 +5,7 @@ type Format = Intl.DateTimeFormat | Intl.NumberFormat | Intl.RelativeTimeFormat 
 
 const made = new Map<string, Format>();
 
-function keptFor<T extends Format>(
-  kind: string,
-  make: (place?: string) => T,
-): T {
+function keptFor<T extends Format>(kind: string, make: (place?: string) => T): T {
   const key = `${kind} ${locale() ?? ""}`;
   const known = made.get(key) as T | undefined;
   if (known !== undefined) return known;

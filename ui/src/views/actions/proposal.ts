@@ -16,7 +16,9 @@ function whyNotReady({ proposal }: Scene): string | null {
   if (move === undefined) return t("do.notFromHere", { stage: word("stage", proposal.line.stage) });
   if (move.blocked !== "not-ready") return move.blocked === null ? null : word("rule", move.blocked);
   const { missing } = proposal;
-  return [t("proposal.notReady", { count: missing.length }), ...missing.map((one) => said(one.said))].join(" ");
+  return [t("proposal.notReady", { count: missing.length }), ...missing.map((one) => said(one.said))].join(
+    " ",
+  );
 }
 
 /** Actions on the proposal that is shown, else on what is selected, else where the cursor stands. */

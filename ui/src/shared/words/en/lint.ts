@@ -15,7 +15,8 @@ export const lint = {
     "no-evidence": "How do we know? Add a quote, a number or a link.",
     "vague-customer": "Who exactly? Name someone you could phone.",
     "quote-misses": "The customer does not mention the problem. What is different for them now?",
-    "measure-elsewhere": "“{{name}}” shares no word with the problem. Does it measure the problem or the solution?",
+    "measure-elsewhere":
+      "“{{name}}” shares no word with the problem. Does it measure the problem or the solution?",
     "changed-since-scored": "The problem changed after it was scored.",
     "solution-first": "The solution comes before the problem.",
     "no-source": "Where is this number from? Name who counted it.",
@@ -33,7 +34,8 @@ export const lint = {
     "long-sentence": "This sentence has {{words}} words; {{most}} are enough.",
     "long-release": "The release has {{words}} words; one page is {{most}}.",
     "long-document": "The document has {{words}} words; six pages are {{most}}.",
-    "long-solution": "The solution has {{solution}} words, the problem {{problem}}. Which is better understood?",
+    "long-solution":
+      "The solution has {{solution}} words, the problem {{problem}}. Which is better understood?",
     acronym: "What does {{word}} stand for? Spell it out once.",
     "short-faq": "The FAQ has {{faq}} words, the release {{release}}. Which hard question is missing?",
   },
@@ -77,7 +79,7 @@ export const lint = {
     W06: "Talk of ingredients, of what we have and could put together, is the tell-tale of a solution looking for a problem. Customers buy no ingredients: begin with what they cannot do today.",
     W07: "A number says how big the idea is and what solved would look like. A rough one, said to be rough, is better than none: it can be corrected.",
     W08: "A problem nobody has seen is a guess. One quote, one count or one link lets readers judge how sure they can be.",
-    W09: "\"Users\" and \"everyone\" cannot be asked whether it got better. The narrower the customer, the clearer the problem and the easier the first ten.",
+    W09: '"Users" and "everyone" cannot be asked whether it got better. The narrower the customer, the clearer the problem and the easier the first ten.',
     W10: "The customer's quote is where the release proves that the problem is gone. A quote that praises without naming it could stand in any release.",
     W11: "A measure that shares no word with the problem often measures the solution instead: how much it is used, not how much less it hurts.",
     W12: "A score belongs to the words it was given on. When the problem moves, the judgement has to be given again, or it approves what nobody read.",
