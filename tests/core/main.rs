@@ -6,6 +6,7 @@ mod backups;
 mod decisions;
 mod decks;
 mod documents;
+mod health;
 mod launches;
 mod lists;
 mod looking_back;

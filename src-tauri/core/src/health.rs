@@ -62,7 +62,9 @@ impl Portfolio {
     pub fn check(&self) -> Result<Health> {
         self.read(|conn| {
             let mut problems = vec![];
-            for look in [integrity::database, integrity::chain, integrity::hashes, integrity::approvals] {
+            for look in
+                [integrity::database, integrity::chain, integrity::hashes, integrity::actions, integrity::approvals]
+            {
                 problems.extend(finding(look(conn)));
             }
             // A table that cannot be counted has been found wanting above.

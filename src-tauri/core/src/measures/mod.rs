@@ -9,7 +9,7 @@ mod importing;
 mod observing;
 mod products;
 mod rebasing;
-mod rows;
+pub(crate) mod rows;
 pub mod series;
 pub mod sheet;
 mod stating;
@@ -295,13 +295,21 @@ pub(crate) fn optional_date(field: &'static str, text: &str) -> Result<Option<Da
         .map_err(|_| Error::invalid(field, Reason::Unreadable(format!("“{text}” is not a date like 2026-09-30"))))
 }
 
-/// The hash that `check` compares an observation with.
-pub(crate) fn seal(measure: &str, reading: &Reading) -> String {
-    let mut text = format!("{measure} {} {:016x}", reading.date, reading.value.to_bits());
-    if let Some(denominator) = reading.denominator {
-        text.push_str(&format!(" {:016x}", denominator.to_bits()));
-    }
+/// The hash that `check` compares an observation with: what was observed, when it came in, and when another took its place.
+pub(crate) fn seal(measure: &str, reading: &Reading, at: &str, until: Option<&str>) -> String {
+    let text = format!("{} at {at} until {}", observed(measure, reading), until.unwrap_or("now"));
     crate::fingerprint::sha256(text.as_bytes())
+}
+
+/// The same as version 0.1 stored it: over what was observed alone.
+pub(crate) fn first_seal(measure: &str, reading: &Reading) -> String {
+    crate::fingerprint::sha256(observed(measure, reading).as_bytes())
+}
+
+fn observed(measure: &str, reading: &Reading) -> String {
+    let divided = reading.denominator.map(|denominator| format!(" {:016x}", denominator.to_bits()));
+    // The file keeps no negative zero.
+    format!("{measure} {} {:016x}{}", reading.date, (reading.value + 0.0).to_bits(), divided.unwrap_or_default())
 }
 
 /// A table that cannot be read, as a failure of the person's input.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::stating::{key, owner};
-use super::{Annotation, Dated, DatedText, Observation, Reading, Recorded, TOPICS, optional_date, seal};
+use super::{Annotation, Dated, DatedText, Observation, Reading, Recorded, TOPICS, optional_date};
 use crate::change::{Action, Changed};
 use crate::error::{Entity, Error, Reason, Result};
 use crate::portfolio::{Portfolio, Writing};
@@ -150,7 +150,7 @@ pub(crate) fn record(w: &Writing<'_>, measure: &str, readings: &[Reading]) -> Re
     let holder = rows::holder_of(w.conn, measure)?.ok_or_else(|| Error::not_found(Entity::Measure, measure))?;
     let News { new, told } = News::of(w.conn, measure, readings)?;
     for reading in &new {
-        observations::put(w.conn, holder.key, reading, &seal(&holder.id, reading), w.now)?;
+        observations::put(w.conn, &holder, reading, w.now)?;
     }
     Ok(told)
 }

@@ -25,6 +25,7 @@ pub(crate) struct Stored {
     pub(crate) id: DecisionId,
     pub(crate) proposal: ProposalId,
     pub(crate) outcome: Outcome,
+    pub(crate) at: String,
     pub(crate) record: String,
     pub(crate) sha256: String,
     pub(crate) previous: String,
@@ -32,18 +33,20 @@ pub(crate) struct Stored {
 
 /// A stored amendment.
 pub(crate) struct StoredAmendment {
+    pub(crate) at: String,
     pub(crate) record: String,
     pub(crate) sha256: String,
     pub(crate) previous: String,
 }
 
-const COLUMNS: &str = "SELECT id, proposal_id, outcome, record, sha256, previous FROM decisions";
+const COLUMNS: &str = "SELECT id, proposal_id, outcome, record, sha256, previous, at FROM decisions";
 
 fn from_row(row: &Row<'_>) -> Result<Stored> {
     Ok(Stored {
         id: DecisionId(number(row, "id")?),
         proposal: ProposalId(number(row, "proposal_id")?),
         outcome: word(row, "outcome")?,
+        at: row.get("at")?,
         record: row.get("record")?,
         sha256: row.get("sha256")?,
         previous: row.get("previous")?,
@@ -143,10 +146,11 @@ pub(crate) fn insert_amendment(conn: &Connection, id: DecisionId, printed: &Prin
 pub(crate) fn amendments(conn: &Connection, id: DecisionId) -> Result<Vec<StoredAmendment>> {
     rows(
         &mut conn
-            .prepare_cached("SELECT record, sha256, previous FROM amendments WHERE decision_id = ?1 ORDER BY id")?,
+            .prepare_cached("SELECT record, sha256, previous, at FROM amendments WHERE decision_id = ?1 ORDER BY id")?,
         [id.0],
         |row| {
             Ok(StoredAmendment {
+                at: row.get("at")?,
                 record: row.get("record")?,
                 sha256: row.get("sha256")?,
                 previous: row.get("previous")?,
@@ -179,7 +183,7 @@ pub(crate) fn base_rate(conn: &Connection) -> Result<BaseRate> {
 pub(crate) fn cures_until(conn: &Connection, until: Date) -> Result<Vec<(DecisionId, String, Date)>> {
     let open = rows(
         &mut conn.prepare_cached(
-            "SELECT d.id, d.proposal_id, d.outcome, d.record, d.sha256, d.previous FROM decisions d
+            "SELECT d.id, d.proposal_id, d.outcome, d.record, d.sha256, d.previous, d.at FROM decisions d
              JOIN proposals p ON p.id = d.proposal_id
              WHERE d.outcome = 'exception' AND p.stage IN ('approved', 'building', 'launched') AND p.trashed_at IS NULL
                AND d.id = (SELECT max(id) FROM decisions WHERE proposal_id = d.proposal_id)

@@ -3,12 +3,12 @@
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
-use super::{decisions, number, rows, value};
-use crate::decisions::Record;
+use super::{decisions, number, revisions, rows, stamp, value};
+use crate::decisions::{Amendment, Record};
 use crate::error::Result;
 use crate::fingerprint::{NOTHING, sha256};
 use crate::health::Problem;
-use crate::measures::{Reading, seal};
+use crate::measures::{Reading, first_seal, seal};
 use crate::retros::Retro;
 
 /// SQLite's quick check; an empty list is a sound file.
@@ -64,7 +64,9 @@ pub(crate) fn chain(conn: &Connection) -> Result<Vec<Problem>> {
         }
         let mut link = stored.sha256.clone();
         for amendment in decisions::amendments(conn, stored.id)? {
-            if sha256(amendment.record.as_bytes()) != amendment.sha256 || amendment.previous != link {
+            let said_at =
+                Amendment::read(&amendment.record, stored.id).is_ok_and(|said| is_time(&said.at, &amendment.at));
+            if sha256(amendment.record.as_bytes()) != amendment.sha256 || amendment.previous != link || !said_at {
                 problems.push(Problem::new(&name, "a remark on it was changed after it was made"));
             }
             link = amendment.sha256;
@@ -84,26 +86,54 @@ fn says_what_stands_beside_it(stored: &decisions::Stored) -> bool {
             && record.outcome == stored.outcome
             && record.proposal.id == stored.proposal.to_string()
             && record.previous == stored.previous
+            && is_time(&record.at, &stored.at)
     })
+}
+
+/// Whether a column holds the time that a record names.
+fn is_time(said: &str, stored: &str) -> bool {
+    said.parse().is_ok_and(|time| stamp(time) == stored)
+}
+
+/// Records that stand under an action which prints none: what was done before them and after could no longer be told apart.
+pub(crate) fn actions(conn: &Connection) -> Result<Vec<Problem>> {
+    rows(
+        &mut conn.prepare_cached(
+            "SELECT printf('%s-%03d', f.kind, f.number) AS name FROM (
+               SELECT 'D' AS kind, id AS number, change_id, 'print-decision' AS action FROM decisions
+               UNION ALL SELECT 'L', launch_id, change_id, 'give-verdict' FROM retros) f
+             LEFT JOIN changes c ON c.id = f.change_id
+             WHERE CASE WHEN c.id IS NULL THEN NOT EXISTS (SELECT 1 FROM changes WHERE action = 'salvage')
+                        ELSE c.action NOT IN (f.action, 'import') END",
+        )?,
+        [],
+        |row| {
+            Ok(Problem::new(
+                &row.get::<_, String>("name")?,
+                "the file names another action for it than the one that made it",
+            ))
+        },
+    )
 }
 
 /// Every text, value and verdict against the hash stored with it.
 pub(crate) fn hashes(conn: &Connection) -> Result<Vec<Problem>> {
     let mut problems = vec![];
-    let texts = [
-        ("SELECT proposal_id AS id, 0 AS number, text, sha256 FROM documents", "its text"),
-        ("SELECT proposal_id AS id, number, text, sha256 FROM revisions", "revision"),
-    ];
-    for (sql, what) in texts {
-        rows(&mut conn.prepare_cached(sql)?, [], |row| {
-            if !is_as_hashed(row, "text")? {
-                let (id, version) = (number(row, "id")?, number(row, "number")?);
-                let what = if version == 0 { what.to_owned() } else { format!("{what} {version}") };
-                problems.push(Problem::new(&format!("P-{id:03}"), &format!("{what} was changed outside Backcast")));
-            }
-            Ok(())
-        })?;
-    }
+    rows(&mut conn.prepare_cached("SELECT proposal_id, text, sha256 FROM documents")?, [], |row| {
+        if !is_as_hashed(row, "text")? {
+            let id = number(row, "proposal_id")?;
+            problems.push(Problem::new(&format!("P-{id:03}"), "its text was changed outside Backcast"));
+        }
+        Ok(())
+    })?;
+    rows(&mut conn.prepare_cached("SELECT * FROM revisions")?, [], |row| {
+        if !is_as_hashed(row, "text")? || !is_sealed(row)? {
+            let (id, version) = (number(row, "proposal_id")?, number(row, "number")?);
+            let what = format!("revision {version} was changed outside Backcast");
+            problems.push(Problem::new(&format!("P-{id:03}"), &what));
+        }
+        Ok(())
+    })?;
     verdicts(conn, &mut problems)?;
     observations(conn, &mut problems)?;
     Ok(problems)
@@ -118,14 +148,27 @@ fn is_as_hashed(row: &Row<'_>, column: &'static str) -> Result<bool> {
     Ok(matches!(row.get_ref("sha256")?, ValueRef::Text(hash) if hash == sha256(bytes).as_bytes()))
 }
 
+/// Whether a revision says what it was sealed with. One that came in from an older version's export has no seal.
+fn is_sealed(row: &Row<'_>) -> Result<bool> {
+    Ok(match row.get_ref("seal")? {
+        ValueRef::Null => true,
+        ValueRef::Text(stored) => revisions::seal(row).is_ok_and(|seal| seal.as_bytes() == stored),
+        _ => false,
+    })
+}
+
 fn verdicts(conn: &Connection, problems: &mut Vec<Problem>) -> Result<()> {
-    rows(&mut conn.prepare_cached("SELECT launch_id AS id, verdict, record, sha256 FROM retros")?, [], |row| {
+    rows(&mut conn.prepare_cached("SELECT launch_id AS id, verdict, record, sha256, at FROM retros")?, [], |row| {
         let id = number(row, "id")?;
         let said = row.get::<_, String>("record").ok().and_then(|record| Retro::read(&record).ok());
         let verdict: Option<String> = row.get("verdict").ok();
-        let agrees = said.is_some_and(|retro| Some(retro.verdict.to_string()) == verdict);
+        let at: String = row.get("at").unwrap_or_default();
+        let launch = format!("L-{id:03}");
+        let agrees = said.is_some_and(|retro| {
+            Some(retro.verdict.to_string()) == verdict && retro.launch == launch && is_time(&retro.at, &at)
+        });
         if !is_as_hashed(row, "record")? || !agrees {
-            problems.push(Problem::new(&format!("L-{id:03}"), "its verdict was changed after it was given"));
+            problems.push(Problem::new(&launch, "its verdict was changed after it was given"));
         }
         Ok(())
     })?;
@@ -133,14 +176,15 @@ fn verdicts(conn: &Connection, problems: &mut Vec<Problem>) -> Result<()> {
 }
 
 fn observations(conn: &Connection, problems: &mut Vec<Problem>) -> Result<()> {
-    let sql = "SELECT m.uuid, m.name, m.proposal_id, o.on_date, o.value, o.denominator, o.sha256
+    let sql = "SELECT m.uuid, m.name, m.proposal_id, o.on_date, o.value, o.denominator, o.at, o.replaced_at, o.sha256
                FROM observations o JOIN measures m ON m.id = o.measure_id";
     rows(&mut conn.prepare_cached(sql)?, [], |row| {
         let (measure, hash): (String, String) = (row.get("uuid")?, row.get("sha256").unwrap_or_default());
         let whole = match super::date(row, "on_date") {
             Ok(date) => {
                 let reading = Reading { date, value: row.get("value")?, denominator: row.get("denominator")? };
-                seal(&measure, &reading) == hash
+                let (at, until): (String, Option<String>) = (row.get("at")?, row.get("replaced_at")?);
+                hash == seal(&measure, &reading, &at, until.as_deref()) || hash == first_seal(&measure, &reading)
             }
             Err(_) => false,
         };

@@ -3,20 +3,40 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::{date, rows, stamp, time};
+use super::measures::Holder;
+use super::{date, first, rows, stamp, time};
 use crate::error::Result;
-use crate::measures::{Dated, Observation, Reading, Replaced};
+use crate::measures::{Dated, Observation, Reading, Replaced, seal};
 
-/// Stores a value; the one that stood on its date becomes history.
-pub(crate) fn put(conn: &Connection, measure: i64, reading: &Reading, sha256: &str, at: Timestamp) -> Result<()> {
-    conn.prepare_cached(
-        "UPDATE observations SET replaced_at = ?3 WHERE measure_id = ?1 AND on_date = ?2 AND replaced_at IS NULL",
-    )?
-    .execute(params![measure, reading.date.to_string(), stamp(at)])?;
+/// Stores a value of a measure, sealed; the one that stood on its date becomes history.
+pub(crate) fn put(conn: &Connection, measure: &Holder, reading: &Reading, at: Timestamp) -> Result<()> {
+    let (date, at) = (reading.date.to_string(), stamp(at));
+    let standing = first(
+        &mut conn.prepare_cached(
+            "SELECT id, value, denominator, at FROM observations
+             WHERE measure_id = ?1 AND on_date = ?2 AND replaced_at IS NULL",
+        )?,
+        params![measure.key, date],
+        |row| {
+            let stood = Reading { value: row.get("value")?, denominator: row.get("denominator")?, ..*reading };
+            Ok((row.get::<_, i64>("id")?, seal(&measure.id, &stood, &row.get::<_, String>("at")?, Some(&at))))
+        },
+    )?;
+    if let Some((id, sha256)) = standing {
+        conn.prepare_cached("UPDATE observations SET replaced_at = ?2, sha256 = ?3 WHERE id = ?1")?
+            .execute(params![id, at, sha256])?;
+    }
     conn.prepare_cached(
         "INSERT INTO observations (measure_id, on_date, value, denominator, at, sha256) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
-    .execute(params![measure, reading.date.to_string(), reading.value, reading.denominator, stamp(at), sha256])?;
+    .execute(params![
+        measure.key,
+        date,
+        reading.value,
+        reading.denominator,
+        at,
+        seal(&measure.id, reading, &at, None)
+    ])?;
     Ok(())
 }
 

@@ -16,7 +16,7 @@ use rusqlite_migration::{M, Migrations};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{StorageError, situation, stamp};
+use super::{StorageError, revisions, situation, stamp};
 use crate::error::{Error, Result, Rule};
 
 /// `application_id` of a portfolio: "BCst" in ASCII.
@@ -286,7 +286,11 @@ pub(crate) fn prepare_writer(conn: &Connection) -> Result<()> {
 
 /// Brings an older file up to date. Whoever calls it made a copy first.
 pub(crate) fn upgrade(conn: &mut Connection) -> Result<()> {
-    MIGRATIONS.to_latest(conn).map_err(|error| situation(error.into()))
+    MIGRATIONS.to_latest(conn).map_err(|error| situation(error.into()))?;
+    let tx = conn.transaction()?;
+    revisions::seal_unsealed(&tx)?;
+    tx.commit()?;
+    Ok(())
 }
 
 /// Which file a path named when it was opened: another one under the same name is told apart by it.

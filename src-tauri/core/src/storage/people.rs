@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use super::{capture, rows, stamp, value, writings};
+use super::{capture, revisions, rows, stamp, value, writings};
 use crate::error::Result;
 use crate::people::Person;
 use crate::search::FoundKind;
@@ -110,6 +110,7 @@ pub(crate) fn merge(conn: &Connection, from: i64, into: i64) -> Result<()> {
                 .execute([from, into])?;
         }
     }
+    revisions::reseal_of(conn, into)?;
     conn.prepare_cached("UPDATE people SET merged_into = ?2 WHERE id = ?1")?.execute([from, into])?;
     Ok(())
 }

@@ -1,7 +1,7 @@
-//! Rows of `revisions`.
+//! Rows of `revisions`, each sealed: the hash over all it says that `check` compares it with.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use super::{first, number, rows, stamp, time, value, word};
 use crate::error::Result;
@@ -20,21 +20,90 @@ pub(crate) struct New<'a> {
 }
 
 pub(crate) fn insert(conn: &Connection, new: &New<'_>) -> Result<()> {
+    let said = Said {
+        proposal: i64::from(new.proposal.0),
+        number: i64::from(new.number),
+        problem: new.problem.map(str::to_owned),
+        sha256: new.sha256.to_owned(),
+        author: (new.author != 0).then_some(new.author),
+        cause: new.cause.to_string(),
+        at: stamp(new.at),
+    };
     conn.prepare_cached(
-        "INSERT INTO revisions (proposal_id, number, text, problem, sha256, author_id, cause, at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO revisions (proposal_id, number, text, problem, sha256, author_id, cause, at, seal)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![
-        new.proposal.0,
-        new.number,
+        said.proposal,
+        said.number,
         new.text,
-        new.problem,
-        new.sha256,
-        (new.author != 0).then_some(new.author),
-        new.cause.to_string(),
-        stamp(new.at),
+        said.problem,
+        said.sha256,
+        said.author,
+        said.cause,
+        said.at,
+        said.seal(),
     ])?;
     Ok(())
+}
+
+/// All that a revision says, its text by the hash of it.
+struct Said {
+    proposal: i64,
+    number: i64,
+    problem: Option<String>,
+    sha256: String,
+    author: Option<i64>,
+    cause: String,
+    at: String,
+}
+
+impl Said {
+    fn seal(&self) -> String {
+        let Self { proposal, number, problem, sha256, author, cause, at } = self;
+        let author = author.map_or_else(|| "-".to_owned(), |author| author.to_string());
+        let problem = problem.as_ref().map_or_else(|| "-".to_owned(), |problem| format!("={problem}"));
+        let said = format!("{proposal} {number} {cause} {author} {at} {sha256} {problem}");
+        crate::fingerprint::sha256(said.as_bytes())
+    }
+}
+
+/// The seal that a row should carry.
+pub(crate) fn seal(row: &Row<'_>) -> Result<String> {
+    let said = Said {
+        proposal: row.get("proposal_id")?,
+        number: row.get("number")?,
+        problem: row.get("problem")?,
+        sha256: row.get("sha256")?,
+        author: row.get("author_id")?,
+        cause: row.get("cause")?,
+        at: row.get("at")?,
+    };
+    Ok(said.seal())
+}
+
+/// Seals again the rows that a change of what they say left behind.
+fn reseal(conn: &Connection, which: &str, key: i64) -> Result<()> {
+    let sql = format!("SELECT * FROM revisions WHERE {which}");
+    let seals = rows(&mut conn.prepare_cached(&sql)?, [key], |row| {
+        let stands: Option<String> = row.get("seal")?;
+        Ok((row.get::<_, i64>("id")?, Some(seal(row)?).filter(|seal| stands.as_ref() != Some(seal))))
+    })?;
+    let mut put = conn.prepare_cached("UPDATE revisions SET seal = ?2 WHERE id = ?1")?;
+    for (id, seal) in seals.into_iter().filter_map(|(id, seal)| Some((id, seal?))) {
+        put.execute(params![id, seal])?;
+    }
+    Ok(())
+}
+
+/// Seals again what a person is the author of, when someone else stood there before.
+pub(crate) fn reseal_of(conn: &Connection, author: i64) -> Result<()> {
+    reseal(conn, "author_id = ?1", author)
+}
+
+/// Seals what an older version stored.
+pub(crate) fn seal_unsealed(conn: &Connection) -> Result<()> {
+    reseal(conn, "seal IS NULL AND id >= ?1", 0)
 }
 
 /// The number of the newest revision.
@@ -72,11 +141,13 @@ pub(crate) fn author(conn: &Connection, id: ProposalId, number: u32) -> Result<O
 
 /// Makes a revision a named moment. The first name stands.
 pub(crate) fn name(conn: &Connection, id: ProposalId, number: u32, cause: Cause) -> Result<()> {
-    conn.prepare_cached(
-        "UPDATE revisions SET cause = ?3 WHERE proposal_id = ?1 AND number = ?2 AND cause = 'writing'",
-    )?
-    .execute(params![id.0, number, cause.to_string()])?;
-    Ok(())
+    let named: Option<i64> = value(
+        &mut conn.prepare_cached(
+            "UPDATE revisions SET cause = ?3 WHERE proposal_id = ?1 AND number = ?2 AND cause = 'writing' RETURNING id",
+        )?,
+        params![id.0, number, cause.to_string()],
+    )?;
+    named.map_or(Ok(()), |named| reseal(conn, "id = ?1", named))
 }
 
 pub(crate) fn text(conn: &Connection, id: ProposalId, number: u32) -> Result<Option<String>> {
