@@ -11,7 +11,7 @@ fn opened(path: &Path) -> Portfolio {
 }
 
 fn texts(portfolio: &Portfolio) -> Vec<String> {
-    let query = backcast_core::proposals::ListQuery { limit: 100, ..Default::default() };
+    let query = backcast_core::proposals::ListQuery { limit: 1_000, ..Default::default() };
     let mut ids: Vec<_> = portfolio.list_proposals(&query).unwrap().rows.iter().map(|row| row.id).collect();
     ids.sort();
     ids.into_iter().map(|id| portfolio.document(id).unwrap().text).collect()
@@ -171,8 +171,8 @@ fn a_damaged_file_gives_what_can_be_read_and_says_what_could_not() {
     assert!(found.lost > 0, "{found:?}");
     let salvaged = opened(&to);
     let readable = texts(&salvaged).iter().filter(|text| text.contains("nobody picks up")).count();
-    // The pages hit include one that leads to half of the texts; all the others are there.
-    assert!(readable >= 90, "{readable} of 200");
+    // The pages hit include one that leads to half of the texts: those are found without it. Twelve pages hold some thirty.
+    assert!(readable >= 160, "{readable} of 200");
     assert!(salvaged.check().unwrap().problems.iter().all(|problem| problem.what != "database"));
     salvaged.keep_spark("It can be gone on with.", None).unwrap();
 }
@@ -194,7 +194,7 @@ fn a_file_cut_in_half_or_without_a_header_is_salvaged_too() {
         }
         let to = it.folder.path().join("salvaged.backcast");
         let found = recovery::salvage(&it.path, &to, &it.clock.world()).unwrap();
-        let wanted = if how == "cut" { 20 } else { 200 };
+        let wanted = if how == "cut" { 70 } else { 200 };
         assert!(found.proposals >= wanted, "{how}: {} proposals", found.proposals);
     }
 }

@@ -158,9 +158,8 @@ fn pull(from: &Path, to: &Path, scratch: &Path) -> Result<Vec<SalvagedTable>> {
             open::create(to)?;
         }
         rows::lay_out(from, scratch, with_log, to)?;
-        let source = rows::open_scratch(scratch)?;
         let mut target = open::connect(to, open::Access::Full)?;
-        tables = rows::pull(&source, &mut target)?;
+        tables = rows::pull(scratch, from, &mut target)?;
         if texts(&tables) > 0 || !open::has_log(from) {
             break;
         }

@@ -24,6 +24,7 @@ pub(crate) mod forecasts;
 pub(crate) mod insights;
 pub(crate) mod integrity;
 pub(crate) mod launches;
+pub(crate) mod leaves;
 pub(crate) mod ledger;
 pub(crate) mod lessons;
 pub(crate) mod listing;

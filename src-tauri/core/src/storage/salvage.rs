@@ -1,7 +1,7 @@
 //! Reading what can still be read out of a damaged file, row by row, into a new one.
 //!
 //! It works on a scratch copy; the damaged file is never opened. A table is walked by row number, and around what cannot be
-//! read by halving. Not here: what is done about rows whose partners are lost (`mend`), and the report (`recovery`).
+//! read by halving; rows that no tree leads to any more are gathered from their pages (`leaves`). Not here: what is done about rows whose partners are lost (`mend`), and the report (`recovery`).
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
@@ -10,7 +10,7 @@ use std::path::Path;
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, params_from_iter};
 
-use super::{backup, value};
+use super::{backup, leaves, value};
 use crate::error::{Error, Result};
 use crate::recovery::SalvagedTable;
 
@@ -66,7 +66,7 @@ fn fit_header(scratch: &Path, sound: &Path, with_log: bool) -> std::io::Result<(
 }
 
 /// Opens a scratch copy, whatever its schema looks like.
-pub(crate) fn open_scratch(scratch: &Path) -> Result<Connection> {
+fn open_scratch(scratch: &Path) -> Result<Connection> {
     let conn = Connection::open(scratch)?;
     conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     conn.pragma_update(None, "writable_schema", true)?;
@@ -74,17 +74,50 @@ pub(crate) fn open_scratch(scratch: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
-/// Copies every row that can be read from `source` into the empty portfolio `target`.
-pub(crate) fn pull(source: &Connection, target: &mut Connection) -> Result<Vec<SalvagedTable>> {
+/// Copies every row that can be read from the scratch copy at `scratch` into the empty portfolio `target`.
+pub(crate) fn pull(scratch: &Path, damaged: &Path, target: &mut Connection) -> Result<Vec<SalvagedTable>> {
+    let source = open_scratch(scratch)?;
     target.pragma_update(None, "foreign_keys", false)?;
     let into = target.transaction()?;
+    let tables = stored_tables(&into)?;
     let mut report = vec![];
-    for table in stored_tables(&into)? {
-        report.push(pull_table(source, &into, &table)?);
+    for table in &tables {
+        report.push(pull_table(&source, &into, table)?);
     }
-    keep_numbers(source, &into)?;
+    keep_numbers(&source, &into)?;
+    let roots = roots(&source);
+    // Pages that stand in the log alone are laid into the copy, to be read there.
+    if let Err(error) = source.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
+        tracing::info!("the log of the damaged file was not laid into the copy: {error}");
+    }
+    let free = Some(first_free(scratch)).filter(|first| *first != 0).unwrap_or_else(|| first_free(damaged));
+    for (table, rows) in report.iter_mut().zip(leaves::gather(scratch, &roots, free, &into, &tables)?) {
+        table.kept += rows;
+        table.lost = table.lost.saturating_sub(rows);
+    }
     into.commit()?;
     Ok(report)
+}
+
+/// The first pages of the tables that can still be named.
+fn roots(source: &Connection) -> Vec<u32> {
+    let read = || -> rusqlite::Result<Vec<u32>> {
+        let mut statement =
+            source.prepare("SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND rootpage > 0")?;
+        let pages = statement.query_map([], |row| row.get(0))?;
+        pages.collect()
+    };
+    // The first page is the tree of the schema itself.
+    [vec![1], read().unwrap_or_default()].concat()
+}
+
+/// The page that the list of free ones begins at; none when that cannot be told.
+fn first_free(path: &Path) -> u32 {
+    let mut header = [0; HEADER];
+    match File::open(path).and_then(|mut file| file.read_exact(&mut header)) {
+        Ok(()) => u32::from_be_bytes([header[32], header[33], header[34], header[35]]),
+        Err(_) => 0,
+    }
 }
 
 /// Tables of rows that someone made: not what is derived, not the index of words.
