@@ -23,6 +23,7 @@
 //! | `learn` | the why behind every rule, criterion, phase and class, as short pages. Pure |
 //! | `journal` | notes, the log, what needs the person |
 //! | `people`, `search`, `links`, `exchange`, `health` | who, finding, leading there, files, whether all is as it was stored |
+//! | `archives` | zip files from elsewhere, judged before they are read |
 //! | `sheets` | what stands on paper, as pieces in their order |
 //! | `tongue` | the languages that charts and pages of `learn` are written in |
 //! | `backups`, `recovery` | checked copies of the file, and what is safe to do about a damaged one |
@@ -38,6 +39,7 @@
 //! - A failure is an [`Error`] that names a situation; what is read from a file and cannot be so is [`Error::Corrupt`].
 //! - No sum, mean or weight over the three criteria exists anywhere.
 
+mod archives;
 pub mod backups;
 pub mod change;
 pub mod charts;

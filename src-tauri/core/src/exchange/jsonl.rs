@@ -5,7 +5,7 @@
 //! optional, others are passed over. Invariant: an unreadable line names its number, and nothing of the file comes in.
 
 use std::fs::File;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -62,7 +62,9 @@ pub(super) fn read(path: &Path) -> Result<Vec<Incoming>> {
     let mut line = vec![];
     for number in 1_u32.. {
         line.clear();
-        let length = reader.read_until(b'\n', &mut line).map_err(|error| Error::io(path, error))?;
+        // One byte more than is kept: a longer line is not taken into memory to be refused.
+        let most = u64::try_from(LONGEST_DOCUMENT).unwrap_or(u64::MAX) + 1;
+        let length = reader.by_ref().take(most).read_until(b'\n', &mut line).map_err(|error| Error::io(path, error))?;
         if length == 0 {
             break;
         }

@@ -46,7 +46,7 @@ crate::vocabulary! {
         Html = "html",
         /// One proposal a line.
         Jsonl = "jsonl",
-        /// One proposal a row.
+        /// One proposal a row of a table: CSV, or the first sheet of a workbook.
         Csv = "csv",
         /// Everything an export holds, into an empty portfolio.
         Json = "json",
@@ -340,7 +340,7 @@ fn collect(path: &Path, kind: Option<Kind>, named: bool, files: &mut Vec<(PathBu
         Some("html" | "htm") => Some(Kind::Html),
         Some("jsonl" | "ndjson") => Some(Kind::Jsonl),
         // A folder may hold tables and settings of all kinds; they come in by name only.
-        Some("csv" | "tsv") if named => Some(Kind::Csv),
+        Some("csv" | "tsv" | "xlsx" | "xlsm" | "xls" | "ods") if named => Some(Kind::Csv),
         Some("json") if named => Some(Kind::Json),
         _ => None,
     });

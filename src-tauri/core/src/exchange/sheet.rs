@@ -1,6 +1,6 @@
 //! A table of proposals: one a row, columns by name or by the mapping a person gives.
 //!
-//! Comma, semicolon or tab; what an export neutralised is bared again. Not here: tables of dates and values
+//! Comma, semicolon or tab, or the first sheet of a workbook; what an export neutralised is bared again. Not here: tables of dates and values
 //! (`measures::table`). Invariant: an unreadable row names its number, and nothing of the file comes in.
 
 use std::path::Path;
@@ -12,6 +12,8 @@ use specta::Type;
 use super::formulas::bared;
 use super::{Incoming, jsonl, read_utf8, unreadable};
 use crate::error::{Error, Reason, Result};
+use crate::measures::rows;
+use crate::measures::sheet::Source;
 use crate::proposals::{Ask, Door, Lane, Origin};
 use crate::vocabulary::Word;
 
@@ -120,8 +122,7 @@ pub struct Preview {
 /// # Errors
 /// [`Error::Invalid`] when it cannot be read as a table.
 pub fn preview(path: &Path) -> Result<Preview> {
-    let text = read_utf8(path, LONGEST)?;
-    let (headers, records) = records(&text)?;
+    let (headers, records) = table(path)?;
     let mapped = columns(&headers, &[])?
         .into_iter()
         .map(|(field, at)| Mapped { field: Some(field), header: headers[at].clone() });
@@ -130,7 +131,7 @@ pub fn preview(path: &Path) -> Result<Preview> {
         rows: records
             .iter()
             .take(SHOWN)
-            .map(|record| record.iter().map(|cell| bared(cell).to_owned()).collect())
+            .map(|(_, record)| record.iter().map(|cell| bared(cell).to_owned()).collect())
             .collect(),
         total: u32::try_from(records.len()).unwrap_or(u32::MAX),
         headers,
@@ -138,8 +139,7 @@ pub fn preview(path: &Path) -> Result<Preview> {
 }
 
 pub(super) fn read(path: &Path, mapping: &[Mapped]) -> Result<Vec<Incoming>> {
-    let text = read_utf8(path, LONGEST)?;
-    let (headers, records) = records(&text)?;
+    let (headers, records) = table(path)?;
     let columns = columns(&headers, mapping)?;
     let names_one = |field| columns.iter().any(|(found, _)| *found == field);
     if ![Field::Problem, Field::Headline, Field::Document, Field::Solution].into_iter().any(names_one) {
@@ -149,11 +149,11 @@ pub(super) fn read(path: &Path, mapping: &[Mapped]) -> Result<Vec<Incoming>> {
         )));
     }
     let mut incoming = vec![];
-    for (number, record) in (2_u32..).zip(&records) {
+    for (number, record) in &records {
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        incoming.push(proposal(record, number, &columns)?);
+        incoming.push(proposal(record, *number, &columns)?);
     }
     if incoming.is_empty() {
         return Err(unreadable("has no rows below its headers"));
@@ -161,7 +161,26 @@ pub(super) fn read(path: &Path, mapping: &[Mapped]) -> Result<Vec<Incoming>> {
     Ok(incoming)
 }
 
-fn records(text: &str) -> Result<(Vec<String>, Vec<StringRecord>)> {
+/// The headers of a table, and its rows with their numbers.
+type Table = (Vec<String>, Vec<(u32, StringRecord)>);
+
+fn table(path: &Path) -> Result<Table> {
+    if !rows::is_workbook(path) {
+        return records(&read_utf8(path, LONGEST)?);
+    }
+    let mut all = vec![];
+    rows::each(Source::File(path), &mut |number, record| {
+        all.push((number, record.clone()));
+        Ok(true)
+    })?;
+    if all.is_empty() {
+        return Err(unreadable("is empty"));
+    }
+    let (_, headers) = all.remove(0);
+    Ok((headers.iter().map(|header| bared(header.trim()).to_owned()).collect(), all))
+}
+
+fn records(text: &str) -> Result<Table> {
     let text = text.trim_start_matches('\u{feff}');
     let first = text.lines().next().unwrap_or_default();
     let often = |separator: &char| first.matches(*separator).count();
@@ -175,7 +194,11 @@ fn records(text: &str) -> Result<(Vec<String>, Vec<StringRecord>)> {
         unreadable(&format!("cannot be read as a table in line {at}: {}", what(&error)))
     };
     let headers = reader.headers().map_err(wrong)?.iter().map(|header| bared(header.trim()).to_owned()).collect();
-    let records = reader.records().collect::<Result<_, _>>().map_err(wrong)?;
+    let numbered = |record: StringRecord| {
+        let line = record.position().map_or(0, csv::Position::line);
+        (u32::try_from(line).unwrap_or(u32::MAX), record)
+    };
+    let records = reader.records().map(|record| record.map(numbered)).collect::<Result<_, _>>().map_err(wrong)?;
     Ok((headers, records))
 }
 
@@ -286,7 +309,7 @@ mod tests {
     fn semicolons_and_quoted_line_breaks_are_read() {
         let (headers, rows) = records("\u{feff}headline;problem\n\"a;b\";\"one\ntwo\"\n").unwrap();
         assert_eq!(headers, ["headline", "problem"]);
-        assert_eq!(rows, [vec!["a;b", "one\ntwo"]]);
+        assert_eq!(rows, [(2, StringRecord::from(vec!["a;b", "one\ntwo"]))]);
         assert!(records("a,b\n1\n").unwrap_err().to_string().contains("line 2"));
     }
 }

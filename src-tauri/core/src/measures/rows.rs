@@ -1,21 +1,26 @@
 //! Rows of text from CSV, a paste, or the first sheet of a workbook, one at a time.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{BufReader, Read};
 use std::path::Path;
 
-use calamine::{Data, Reader as _, open_workbook_auto};
+use calamine::{Data, Reader as _, Xlsx, XlsxError, open_workbook, open_workbook_auto};
 use csv::StringRecord;
 
 use super::sheet::Source;
 use super::{dates, table};
+use crate::archives;
 use crate::error::{Error, Reason, Result};
 
-/// A workbook is read whole, so a larger one is refused.
+/// A larger workbook is refused, and one that unpacks to more than this.
 const LARGEST_WORKBOOK: u64 = 64 * 1024 * 1024;
+const LARGEST_UNPACKED: u64 = 256 * 1024 * 1024;
+
+/// The most cells between the first and the last one, empty ones among them.
+const MOST_CELLS: u64 = 20_000_000;
 
 /// Calls `each` with the number and cells of every row that is not empty, while it says to go on. Returns the delimiter.
-pub(super) fn each(source: Source<'_>, each: &mut dyn FnMut(u32, &StringRecord) -> Result<bool>) -> Result<u8> {
+pub(crate) fn each(source: Source<'_>, each: &mut dyn FnMut(u32, &StringRecord) -> Result<bool>) -> Result<u8> {
     match source {
         Source::Text(text) => separated(text.as_bytes(), each),
         Source::File(path) if is_workbook(path) => workbook(path, each).map(|()| b','),
@@ -23,9 +28,13 @@ pub(super) fn each(source: Source<'_>, each: &mut dyn FnMut(u32, &StringRecord) 
     }
 }
 
-fn is_workbook(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    ending.is_some_and(|ending| ["xlsx", "xlsm", "xls", "ods"].contains(&ending.as_str()))
+/// Whether a file is a workbook, by its name.
+pub(crate) fn is_workbook(path: &Path) -> bool {
+    ["xlsx", "xlsm", "xls", "ods"].contains(&ending(path).as_str())
+}
+
+fn ending(path: &Path) -> String {
+    path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
 }
 
 fn unreadable(why: impl Into<String>) -> Error {
@@ -48,6 +57,14 @@ fn workbook(path: &Path, each: &mut dyn FnMut(u32, &StringRecord) -> Result<bool
     if size > LARGEST_WORKBOOK {
         return Err(unreadable("the workbook is larger than 64 MB; save it as CSV"));
     }
+    if ending(path) != "xls" {
+        let file = File::open(path).map_err(|error| Error::io(path, error))?;
+        archives::open(BufReader::new(file), LARGEST_UNPACKED)
+            .map_err(|why| unreadable(format!("it is no workbook that is read here: it {why}")))?;
+    }
+    if ending(path).starts_with("xlsx") || ending(path).starts_with("xlsm") {
+        return office(path, each);
+    }
     let mut workbook = open_workbook_auto(path).map_err(|error| unreadable(format!("it is no workbook: {error}")))?;
     let range = match workbook.worksheet_range_at(0) {
         Some(Ok(range)) => range,
@@ -59,6 +76,69 @@ fn workbook(path: &Path, each: &mut dyn FnMut(u32, &StringRecord) -> Result<bool
         let record: StringRecord = cells.iter().map(cell).collect::<Vec<_>>().into();
         let is_empty = record.iter().all(|cell| cell.trim().is_empty());
         if !is_empty && !each(first.saturating_add(at + 1), &record)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Where the cells of a sheet are, by what is in it and not by what it says about itself.
+struct Extent {
+    columns: (u32, u32),
+    rows: u64,
+}
+
+/// The first sheet of an Excel workbook, cell by cell: what lies far apart takes no room.
+fn office(path: &Path, each: &mut dyn FnMut(u32, &StringRecord) -> Result<bool>) -> Result<()> {
+    let no_workbook = |error: &XlsxError| unreadable(format!("it is no workbook: {error}"));
+    let mut workbook: Xlsx<_> = open_workbook(path).map_err(|error| no_workbook(&error))?;
+    let name = workbook.sheet_names().first().cloned().ok_or_else(|| unreadable("it has no sheet"))?;
+    let mut extent: Option<Extent> = None;
+    let mut last = 0;
+    cells(&mut workbook, &name, &mut |(row, column), _| {
+        if row < last {
+            return Err(unreadable("the rows of its first sheet are not in their order"));
+        }
+        let found = extent.get_or_insert(Extent { columns: (column, column), rows: 1 });
+        found.rows += u64::from(row > last);
+        found.columns = (found.columns.0.min(column), found.columns.1.max(column));
+        last = row;
+        Ok(true)
+    })?;
+    let Some(Extent { columns: (first, end), rows }) = extent else { return Ok(()) };
+    if rows.saturating_mul(u64::from(end - first) + 1) > MOST_CELLS {
+        return Err(unreadable("its first sheet is wider and longer than any that is read; save the part that counts"));
+    }
+    let width = usize::try_from(end - first).unwrap_or(0) + 1;
+    let mut gathered: (u32, Vec<String>) = (0, vec![]);
+    let mut emit = |(row, texts): (u32, Vec<String>)| -> Result<bool> {
+        let is_empty = texts.iter().all(|text| text.trim().is_empty());
+        if is_empty { Ok(true) } else { each(row.saturating_add(1), &texts.into()) }
+    };
+    let mut wanted = true;
+    cells(&mut workbook, &name, &mut |(row, column), text| {
+        if row != gathered.0 || gathered.1.is_empty() {
+            wanted = emit(std::mem::replace(&mut gathered, (row, vec![String::new(); width])))?;
+        }
+        if let Some(place) = gathered.1.get_mut(usize::try_from(column - first).unwrap_or(usize::MAX)) {
+            *place = text;
+        }
+        Ok(wanted)
+    })?;
+    if wanted { emit(gathered).map(drop) } else { Ok(()) }
+}
+
+/// Calls `each` with the place and the text of every cell that is not empty, while it says to go on.
+fn cells(
+    workbook: &mut Xlsx<BufReader<File>>,
+    sheet: &str,
+    each: &mut dyn FnMut((u32, u32), String) -> Result<bool>,
+) -> Result<()> {
+    let failed = |error: XlsxError| unreadable(format!("its first sheet cannot be read: {error}"));
+    let mut reader = workbook.worksheet_cells_reader(sheet).map_err(failed)?;
+    while let Some(found) = reader.next_cell().map_err(failed)? {
+        let text = cell(&Data::from(found.get_value().clone()));
+        if !text.is_empty() && !each(found.get_position(), text)? {
             break;
         }
     }

@@ -13,15 +13,14 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
 use super::unreadable;
+use crate::archives;
 use crate::error::Result;
 use body::Body;
 use parts::{Links, Numbering, Styles};
 
-/// The most entries a document may have.
-const MOST_ENTRIES: usize = 4_000;
-
-/// The most bytes all parts together may unpack to.
+/// The most bytes the parts that are read may unpack to, and all parts, pictures among them.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
+const MOST_IN_ALL: u64 = 256 * 1024 * 1024;
 
 /// The deepest nesting of elements.
 const DEEPEST: usize = 200;
@@ -66,14 +65,8 @@ struct Package<'b> {
 
 impl<'b> Package<'b> {
     fn open(bytes: &'b [u8]) -> Result<Self> {
-        let archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|error| unreadable(&format!("is no Word document, or is cut short ({error})")))?;
-        if archive.len() > MOST_ENTRIES {
-            return Err(unreadable(&format!(
-                "holds {} entries; the most that are read are {MOST_ENTRIES}",
-                archive.len()
-            )));
-        }
+        let archive = archives::open(Cursor::new(bytes), MOST_IN_ALL)
+            .map_err(|why| unreadable(&format!("is no Word document that is read here: it {why}")))?;
         Ok(Self { archive, left: MOST_BYTES })
     }
 
