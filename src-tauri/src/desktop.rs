@@ -97,8 +97,11 @@ impl<R: Runtime> Host for Desktop<R> {
             Choose::Save(name) => dialog.set_file_name(name).blocking_save_file().map(|file| vec![file]),
             Choose::Imports => dialog
                 .add_filter(
-                    "Markdown, Word, HTML, CSV, JSON",
-                    &["md", "markdown", "docx", "docm", "html", "htm", "csv", "tsv", "jsonl", "ndjson", "json"],
+                    "Markdown, Word, HTML, CSV, Excel, JSON",
+                    &[
+                        "md", "markdown", "docx", "docm", "html", "htm", "csv", "tsv", "xlsx", "xlsm", "xls", "ods",
+                        "jsonl", "ndjson", "json",
+                    ],
                 )
                 .blocking_pick_files(),
         };

@@ -58,6 +58,15 @@ pub enum ReadingFont {
     System,
 }
 
+/// A check of a whole portfolio.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Checked {
+    /// When, RFC 3339.
+    pub at: String,
+    /// How many things were not as they were stored.
+    pub problems: u32,
+}
+
 /// Everything that is remembered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(default)]
@@ -92,6 +101,8 @@ pub struct Preferences {
     pub reminders: bool,
     /// What it told, so that nothing is told twice a day.
     pub told: Told,
+    /// When each recent portfolio was checked, and what was found, by its path.
+    pub checked: BTreeMap<String, Checked>,
     /// The portfolio that was open last.
     pub last_portfolio: Option<String>,
     /// Portfolios that were open, latest first.
@@ -116,6 +127,7 @@ impl Default for Preferences {
             hints_seen: vec![],
             reminders: false,
             told: Told::default(),
+            checked: BTreeMap::new(),
             last_portfolio: None,
             recent: vec![],
         }
@@ -137,5 +149,6 @@ impl Preferences {
         self.recent.retain(|earlier| earlier != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(RECENT);
+        self.checked.retain(|known, _| self.recent.contains(known));
     }
 }

@@ -10,15 +10,18 @@ use std::sync::atomic::Ordering;
 use backcast_core::backups::{self, Backup, Made, Restored, Synced};
 use backcast_core::exchange::export::{Export, Exported, Form};
 use backcast_core::exchange::{ImportReport, Mapped};
+use backcast_core::health::Health;
 use backcast_core::recovery::{self, Salvaged, WaysOut};
 use backcast_core::sheets::Printable;
 use backcast_core::{ALL_TOPICS, Error, Portfolio};
 use backcast_print::{Paper, PrintError, Printed};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::error::IpcError;
 use crate::host::{Choose, Host, Task};
+use crate::preferences::Checked;
 use crate::state::AppState;
 
 /// What *Backups* shows.
@@ -36,6 +39,8 @@ pub(crate) struct BackupsView {
     pub synced: Option<Synced>,
     /// Why the day's backup could not be made.
     pub trouble: Option<IpcError>,
+    /// When the whole file was checked last, and what was found.
+    pub checked: Option<Checked>,
 }
 
 /// How something would look on paper.
@@ -63,6 +68,7 @@ impl AppState {
             backups: backups::backups_of(path),
             synced: backups::synced(path),
             trouble: self.backup_trouble(),
+            checked: self.host.preferences().checked.remove(&path.display().to_string()),
         })
     }
 
@@ -140,6 +146,17 @@ impl AppState {
             }
         }
     }
+}
+
+/// Checks the whole file, and remembers when.
+pub(crate) fn check(portfolio: &Portfolio, host: &dyn Host, at: Timestamp) -> Result<Health, IpcError> {
+    let health = portfolio.check()?;
+    let problems = u32::try_from(health.problems.len()).unwrap_or(u32::MAX);
+    let mut preferences = host.preferences();
+    preferences.checked.insert(portfolio.path().display().to_string(), Checked { at: at.to_string(), problems });
+    host.keep_preferences(&preferences)?;
+    host.announce(&[backcast_core::Topic::Portfolio]);
+    Ok(health)
 }
 
 /// Makes a backup, with progress.

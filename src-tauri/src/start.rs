@@ -12,6 +12,7 @@ use tauri::{AppHandle, Manager as _, RunEvent, Wry};
 use tauri_plugin_deep_link::DeepLinkExt as _;
 use tauri_specta::Event as _;
 
+use crate::IpcError;
 use crate::desktop::Desktop;
 use crate::host::Host as _;
 use crate::ipc::{LinkOpened, MenuChosen};
@@ -85,7 +86,7 @@ fn set_up(app: &AppHandle) -> tauri::Result<()> {
 }
 
 /// Trouble with a file is kept in the state and shown there; here it only goes to the log.
-fn report(opened: Result<(), crate::IpcError>) {
+fn report(opened: Result<(), IpcError>) {
     if let Err(error) = opened {
         tracing::warn!("the portfolio was not opened: {}", error.detail);
     }
@@ -158,7 +159,7 @@ fn follow_the_file(app: AppHandle) {
     std::thread::spawn(move || {
         let state = app.state::<AppState>();
         state.check_after_unclean_end();
-        let (mut seen, mut moved, mut looks) = (None, false, 0_u32);
+        let (mut seen, mut moved, mut looks) = (None, None, 0_u32);
         loop {
             if looks % LOOKS_A_BACKUP == 0 {
                 state.back_up_daily();
@@ -166,7 +167,10 @@ fn follow_the_file(app: AppHandle) {
             looks = looks.wrapping_add(1);
             std::thread::sleep(LOOK_EVERY);
             let Ok(portfolio) = state.portfolio() else { continue };
-            if std::mem::replace(&mut moved, portfolio.refuse_if_moved().is_err()) != moved {
+            // Gone, replaced and back again are three situations, each with its own words.
+            let situation = portfolio.refuse_if_moved().err().map(|error| IpcError::from(error).code);
+            if situation != moved {
+                moved = situation;
                 state.host.announce(&[backcast_core::Topic::Portfolio]);
             }
             let Ok(version) = portfolio.outside_version() else { continue };

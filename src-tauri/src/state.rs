@@ -289,6 +289,7 @@ impl AppState {
         let known = self.host.preferences();
         let preferences = Preferences {
             told: known.told,
+            checked: known.checked,
             last_portfolio: known.last_portfolio,
             recent: known.recent,
             ..preferences.within_bounds()

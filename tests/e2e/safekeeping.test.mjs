@@ -1,6 +1,6 @@
 // Backups in Settings, and the ways out of a damaged file: in the real window.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync, renameSync, statSync, truncateSync } from "node:fs";
+import { readFileSync, readdirSync, renameSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { backcast, backcastJson, withBackcast } from "./driver/backcast.mjs";
@@ -26,6 +26,11 @@ test("a backup is made, compared and put back from Settings", async () => {
     await page.run("location.hash = '#/settings'");
     await page.click("button", "Back up now");
     await page.shows("Backed up 1 proposals. The copy opens.");
+    await page.shows("Not checked yet.");
+    await page.click("button", "Check again");
+    await page.shows("All is as it was stored");
+    await page.run("location.reload()");
+    await page.shows(/Checked .*: all as it was stored/);
     // Another program writes meanwhile; the comparison sees it.
     await backcast("-p", file, "spark", "A second one.");
     await page.click("button", "Compare");
@@ -86,6 +91,10 @@ test("a file that is moved away while open is said to be gone, and nothing is lo
     await page.shows("was moved or deleted while it was open");
     await page.get("button", "Save a copy…");
     await atRest(opened, "vanished-720");
+    writeFileSync(file, "someone else's");
+    await page.shows("Another file took the place of");
+    await page.get("button", "Open what is there now");
+    await atRest(opened, "replaced-720");
     renameSync(join(folder, "elsewhere.backcast"), file);
     await page.gone("button", "Save a copy…");
     assert.equal((await backcastJson("-p", file, "list")).length, 1);

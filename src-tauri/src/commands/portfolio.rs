@@ -14,6 +14,7 @@ use tauri::State;
 
 use crate::error::IpcError;
 use crate::host::{Choose, Task};
+use crate::safekeeping;
 use crate::state::AppState;
 
 /// What the window shows: nothing, a portfolio, or why it could not be opened.
@@ -116,7 +117,8 @@ pub(crate) fn show_in_folder(state: State<'_, AppState>) -> Result<(), IpcError>
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn check_portfolio(state: State<'_, AppState>) -> Result<Health, IpcError> {
-    off_the_main_thread(state.portfolio()?, |portfolio| portfolio.check().map_err(IpcError::from)).await
+    let (host, now) = (state.host_handle(), state.world().now());
+    off_the_main_thread(state.portfolio()?, move |portfolio| safekeeping::check(portfolio, &*host, now)).await
 }
 
 /// Imports files and folders, each whole or not at all.

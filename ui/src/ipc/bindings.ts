@@ -992,6 +992,8 @@ export type BackupsView = {
 	synced: Synced | null,
 	/**  Why the day's backup could not be made. */
 	trouble: IpcError | null,
+	/**  When the whole file was checked last, and what was found. */
+	checked: Checked | null,
 };
 
 /**  A ballot to seal. */
@@ -1246,6 +1248,14 @@ export type CheckInValues = {
 	measure: string,
 	/**  Its values. */
 	values: DatedText[],
+};
+
+/**  A check of a whole portfolio. */
+export type Checked = {
+	/**  When, RFC 3339. */
+	at: string,
+	/**  How many things were not as they were stored. */
+	problems: number,
 };
 
 /**  What of a good process took place. */
@@ -3176,6 +3186,8 @@ export type Preferences = {
 	reminders?: boolean,
 	/**  What it told, so that nothing is told twice a day. */
 	told?: Told,
+	/**  When each recent portfolio was checked, and what was found, by its path. */
+	checked?: { [key in string]: Checked },
 	/**  The portfolio that was open last. */
 	last_portfolio?: string | null,
 	/**  Portfolios that were open, latest first. */

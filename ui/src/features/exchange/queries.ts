@@ -15,7 +15,7 @@ export const forgetDropped = () => call(commands.forgetDropped());
 /** What the columns of tables hold, by the path of the table; a table that is not here goes by its headers. */
 export type Mappings = Readonly<Record<string, readonly Mapped[]>>;
 
-export const isTable = (path: string) => /\.(csv|tsv)$/i.test(path);
+export const isTable = (path: string) => /\.(csv|tsv|xlsx|xlsm|xls|ods)$/i.test(path);
 
 async function bringIn(paths: readonly string[], mappings: Mappings, dryRun: boolean): Promise<ImportReport> {
   const files = paths.filter((path) => !isTable(path));

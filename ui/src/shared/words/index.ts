@@ -43,6 +43,7 @@ export function t(key: WordKey, values: Record<string, string | number> = {}): s
 
 /** A family of words whose members come from the core. */
 export type Family =
+  | "task"
   | "stage"
   | "verdict"
   | "evidence"

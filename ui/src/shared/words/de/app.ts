@@ -56,6 +56,7 @@ export const app: Translation<typeof english> = {
     code: "Kennwort",
     copy: "Einzelheiten kopieren",
   },
-  task: { importing: "Import", progress: "{{done}} von {{total}}", cancel: "Abbrechen" },
+  task: { import: "Import", export: "Export", backup: "Sicherung" },
+  progress: { of: "{{done}} von {{total}}", cancel: "Abbrechen" },
   dialog: { cancel: "Abbrechen", close: "Schließen" },
 };

@@ -35,7 +35,9 @@ export const safekeeping: Translation<typeof english> = {
     exportAs: "Ausgeben…",
     health: "Gesundheit",
     again: "Noch einmal prüfen",
-    never: "Seit dem Öffnen nicht geprüft.",
+    never: "Noch nicht geprüft.",
+    passed: "Geprüft {{at}}: alles ist so, wie es gespeichert wurde.",
+    failed: "Geprüft {{at}}: {{count}} Dinge waren nicht so, wie sie gespeichert wurden. Noch einmal prüfen zeigt, welche.",
     synced:
       "{{service}} schreibt in diesen Ordner. Es kopiert die Datei, während sie geschrieben wird, davon kann sie brechen. Das Portfolio anderswo halten und hier nur Sicherungen.",
     conflicts: "Es hat Konfliktkopien hinterlassen: {{names}}",

@@ -53,6 +53,7 @@ export const app = {
     code: "Code",
     copy: "Copy details",
   },
-  task: { importing: "Importing", progress: "{{done}} of {{total}}", cancel: "Cancel" },
+  task: { import: "Importing", export: "Exporting", backup: "Backing up" },
+  progress: { of: "{{done}} of {{total}}", cancel: "Cancel" },
   dialog: { cancel: "Cancel", close: "Close" },
 };

@@ -31,7 +31,9 @@ export const safekeeping = {
     exportAs: "Export…",
     health: "Health",
     again: "Check again",
-    never: "Not checked since it was opened.",
+    never: "Not checked yet.",
+    passed: "Checked {{at}}: all as it was stored.",
+    failed: "Checked {{at}}: {{count}} things were not as they were stored. Check again to see which.",
     synced:
       "{{service}} writes to this folder. It copies the file while it is being written, so the file can break. Keep the portfolio elsewhere and only backups here.",
     conflicts: "It has left conflict copies: {{names}}",
