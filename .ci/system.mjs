@@ -44,6 +44,8 @@ const packages = {
       why: "reads the printed pages back in the tests",
       found: onPath("pdftotext"),
     },
+    { name: "strace", why: "lets writes and flushes fail in the tests", found: onPath("strace") },
+    { name: "sqlite3", why: "reads portfolios as another program in the tests", found: onPath("sqlite3") },
   ],
 };
 

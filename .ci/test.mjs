@@ -1,4 +1,4 @@
-// `npm test`: set-up, every check, every test. `npm test -- check rust ui e2e` runs only the named groups.
+// `npm test`: set-up, every check, every test. `npm test -- check rust ui e2e faults` runs only the named groups.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { buildPage, buildPrograms, cargo } from "./build.mjs";
@@ -48,6 +48,15 @@ const groups = {
       name: "the application in its window",
       needs: [programs.name],
       work: () => runNodeTests("tests/e2e", 1),
+    },
+  ],
+  faults: [
+    page,
+    programs,
+    {
+      name: "a few of each fault",
+      needs: [programs.name],
+      work: () => run([process.execPath, "tests/faults/run.mjs", "--short"]),
     },
   ],
 };

@@ -89,8 +89,15 @@ fn carry_out(fixture: &Fixture, deed: &Deed, known: u32) -> bool {
     }
 }
 
+/// A few histories, or as many as `PROPTEST_CASES` says.
+fn config() -> ProptestConfig {
+    let asked = ProptestConfig::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { asked.cases } else { 24 };
+    ProptestConfig { cases, ..asked }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn whatever_was_done_undo_returns_to_the_exact_rows_and_redo_to_the_others(

@@ -5,14 +5,28 @@ import { backcast, chance, done, ended, orderly, withFolder } from "./programs.m
 
 const reads = [["check"], ["list"], ["search", "referral"], ["show", "P-003"]];
 
-// What must never lie: revisions, records and values, as plain SQLite reads them.
-const CONTENT =
-  "SELECT text, problem, at FROM revisions; SELECT record, previous FROM decisions; SELECT record FROM amendments;" +
-  "SELECT on_date, value FROM observations ORDER BY id; SELECT verdict, record FROM retros;";
+// What must never lie: every column of revisions, records and values, as plain SQLite reads them.
+const CONTENT = ["revisions", "decisions", "amendments", "observations", "retros"]
+  .map((table) => `SELECT * FROM ${table} ORDER BY id;`)
+  .join("");
 
 async function contentOf(file) {
   const result = await ended(["sqlite3", `file:${file}?immutable=1`, CONTENT]);
   return result.code === 0 && result.err === "" ? result.out : null;
+}
+
+/** Reads what can be read of `file` into a new one, which has to be sound; returns how many proposals it holds. */
+async function salvaged(folder, file, where) {
+  const bytes = readFileSync(file);
+  const to = join(folder, "salvaged.backcast");
+  for (const tail of ["", "-wal", "-shm"]) rmSync(`${to}${tail}`, { force: true });
+  const result = orderly(
+    await ended(backcast(file, "--json", "restore", "--salvage", file, "--to", to)),
+    where,
+  );
+  if (!readFileSync(file).equals(bytes)) throw new Error(`${where}: the damaged file was changed`);
+  if (result.code === 1) return 0;
+  return JSON.parse(await done(backcast(to, "--json", "list", "--limit", "1000"))).length;
 }
 
 export const flips = {
@@ -27,7 +41,8 @@ export const flips = {
       const bytes = readFileSync(whole);
       const content = await contentOf(whole);
       const file = join(folder, "flipped.backcast");
-      const counts = { noticed: 0, silent: 0, refused: 0 };
+      const proposals = JSON.parse(await done(backcast(whole, "--json", "list"))).length;
+      const counts = { noticed: 0, silent: 0, salvaged: 0, kept: 0 };
       for (let time = 0; time < times; time += 1) {
         const flipped = Buffer.from(bytes);
         const at = Math.floor(random() * bytes.length);
@@ -39,11 +54,16 @@ export const flips = {
           orderly(await ended(backcast(file, ...read)), `byte ${at}, ${read[0]}`);
         }
         const check = orderly(await ended(backcast(file, "check")), `byte ${at}, check`);
-        if (check.code === 1) counts.noticed += 1;
-        else if (now !== content) throw new Error(`byte ${at}: content changed and check said nothing`);
+        if (check.code === 1) {
+          counts.noticed += 1;
+          if (counts.noticed % 5 === 1) {
+            counts.kept += await salvaged(folder, file, `byte ${at}, salvage`);
+            counts.salvaged += proposals;
+          }
+        } else if (now !== content) throw new Error(`byte ${at}: content changed and check said nothing`);
         else counts.silent += 1;
       }
-      return `${times} flips: ${counts.noticed} noticed, ${counts.silent} without effect on revisions, records and values; no crash`;
+      return `${times} flips: ${counts.noticed} noticed, ${counts.silent} without effect on revisions, records and values; no crash; ${counts.kept} of ${counts.salvaged} proposals salvaged`;
     }),
 };
 

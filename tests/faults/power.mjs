@@ -11,14 +11,14 @@ const made = (file) => done(backcast(file, "init", file));
 
 // What each scene does; $1 is the program, $2 the file. A spark is acknowledged by a line that is its id.
 const scenes = [
-  { name: "making", prepare: nothing, script: '"$1" init "$2" >&2 && "$1" -p "$2" spark "One."' },
+  { name: "making", prepare: nothing, script: '"$1" init "$2" >/dev/null && "$1" -p "$2" spark "One."' },
   {
     name: "filling",
     prepare: made,
     script: `
 for i in 1 2 3 4 5 6; do "$1" -p "$2" spark "Spark $i." || exit 1; done
-"$1" -p "$2" score P-001 big=3 should=3 plan=3 --why big=a --why should=b --why plan=c >&2 || exit 1
-"$1" -p "$2" decide P-001 approve --why "All three." >&2 || exit 1
+"$1" -p "$2" score P-001 big=3 should=3 plan=3 --why big=a --why should=b --why plan=c >/dev/null || exit 1
+"$1" -p "$2" decide P-001 approve --why "All three." >/dev/null || exit 1
 for i in 7 8 9; do "$1" -p "$2" spark "Spark $i." || exit 1; done`,
   },
   {
@@ -35,9 +35,9 @@ for i in 7 8 9; do "$1" -p "$2" spark "Spark $i." || exit 1; done`,
     },
     // Restoring takes the later spark back, so only the first and the last count.
     script: `
-"$1" -p "$2" backup --to "$2.copy" >&2 || exit 1
-"$1" -p "$2" spark "Between." >&2 || exit 1
-"$1" -p "$2" restore "$2.copy" >&2 || exit 1
+"$1" -p "$2" backup --to "$2.copy" >/dev/null || exit 1
+"$1" -p "$2" spark "Between." >/dev/null || exit 1
+"$1" -p "$2" restore "$2.copy" >/dev/null || exit 1
 "$1" -p "$2" spark "After." || exit 1`,
     known: 1,
   },

@@ -43,9 +43,9 @@ export function orderly(result, doing) {
   return result;
 }
 
-/** Runs a command that has to succeed, and returns its output. */
-export async function done(command) {
-  const result = await ended(command);
+/** Runs a command that has to succeed, and returns its output. Options are those of spawn. */
+export async function done(command, options = {}) {
+  const result = await ended(command, options);
   if (result.code !== 0) throw new Error(`${command.join(" ")} ended with ${result.code}: ${result.err}`);
   return result.out;
 }

@@ -22,7 +22,7 @@ async function killedAtEveryWrite(release, folder, every) {
   copyFileSync(release, file);
   const expected = await rows();
   for (let k = 1; ; k += every) {
-    for (const name of readdirSync(folder)) rmSync(join(folder, name));
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
     copyFileSync(release, file);
     const result = await sabotaged(backcast(file, "check"), `pwrite64:signal=SIGKILL:when=${k}`, folder);
     await done(backcast(file, "check"));
