@@ -235,9 +235,17 @@ fn manual_pages_and_completions_are_made_from_the_grammar() {
     let place = Place::new();
     let to = place.path("man").display().to_string();
     let made = place.json(&["man", "--to", &to]);
-    assert!(made["pages"].as_u64().unwrap() > 20);
+    let commands = super::shapes::commands(&place);
+    assert_eq!(made["pages"].as_u64().unwrap(), commands.len() as u64 + 1, "one for each command, one for all");
+    for command in &commands {
+        let page = fs::read_to_string(place.path(&format!("man/backcast-{command}.1"))).unwrap();
+        assert!(page.contains(".SH SYNOPSIS") && page.contains("--json") || page.contains("\\-\\-json"), "{command}");
+    }
     assert!(fs::read_to_string(place.path("man/backcast-decide.1")).unwrap().contains("forecast"));
     for shell in ["bash", "zsh", "fish"] {
-        assert!(place.ok(&["completions", shell]).contains("wbr"));
+        let completions = place.ok(&["completions", shell]);
+        for command in &commands {
+            assert!(completions.contains(command.as_str()), "{shell} does not complete {command}");
+        }
     }
 }

@@ -111,6 +111,99 @@ fn what_is_done_to_the_file_answers_in_its_shape() {
     );
 }
 
+/// Every command, as `--help` lists them.
+pub(crate) fn commands(place: &Place) -> BTreeSet<String> {
+    let help = place.ok(&["--help"]);
+    let listed = help.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
+    let names = listed.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    names.map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "it is one story")]
+fn every_command_that_is_listed_answers_in_one_json_value_with_the_keys_it_promises() {
+    let place = Place::new();
+    let file = |name: &str| place.path(name).display().to_string();
+    let markdown = place.file("one.md", "# One\n\n## Customer\n\nClerks.\n\n## Problem\n\nWe type 9 of 10 twice.\n");
+    let values: String = (1..29).map(|day| format!("2026-02-{day:02},{}\n", day % 5)).collect();
+    let values = place.file("values.csv", format!("Date,Calls\n{values}"));
+    let deck = place.file(
+        "deck.yaml",
+        "setup:\n  week_ending: 22-FEB-2026\n  week_number: 8\nmetrics:\n  Calls:\n    column: \"Calls\"\n    aggf: sum\n\
+         deck:\n  - block:\n      ui_type: 6_12Graph\n      title: Calls\n      y_scaling: \"##\"\n      metrics:\n        Calls:\n          \
+         line_style: primary\n",
+    );
+    let line = ["id", "problem", "headline", "customer", "stage", "seals", "held_back_by", "updated"];
+    let why = ["--why", "big=A.", "should=B.", "plan=C."];
+    let (other, copy, paper, pages) = (file("other.backcast"), file("copy.backcast"), file("one.pdf"), file("man"));
+    let table = file("all.csv");
+    let story: &[(&[&str], &[&str])] = &[
+        (&["init", &other], &["path", "proposals"]),
+        (&["spark", "Night nurses phone round."], &["id"]),
+        (&["import", &markdown], &["imported", "failed"]),
+        (&["outline", &markdown], &["headline", "problem", "faq"]),
+        (&["lint", &markdown], &["code", "kind", "start", "end", "message"]),
+        (&["list"], &line),
+        (&["search", "nurses"], &["id", "snippet"]),
+        (&["show", "P-002"], &["proposal", "document", "measures", "scores", "decisions"]),
+        (&[&["score", "P-002", "big=3", "should=3", "plan=4"][..], &why].concat(), &line),
+        (
+            &[
+                "measure",
+                "P-002",
+                "Calls",
+                "--direction",
+                "down",
+                "--baseline",
+                "9",
+                "--target",
+                "2",
+                "--due",
+                "2026-12-01",
+            ],
+            &["id", "proposal"],
+        ),
+        (&["stage", "P-001", "not-yet", "--why", "Later."], &line),
+        (
+            &["decide", "P-002", "approve", "--why", "Go.", "--forecast", "Ana=70"],
+            &["id", "proposal", "outcome", "fingerprint", "sha256"],
+        ),
+        (&["launch", "P-002", "--on", "2026-02-10"], &["id", "proposal", "before_decision"]),
+        (&["observe", "P-002", "Calls", "2026-02-11", "4"], &["measure", "recorded", "unchanged", "replaced"]),
+        (&["annotate", "P-002", "Calls", "2026-02-11", "A holiday."], &["id", "measure"]),
+        (&["check-in", "L-001", "--experienced", "Less waiting.", "--again", "yes"], &["launch", "next_check_in"]),
+        (&["evidence", "L-001"], &["measure", "evidence", "n", "k", "notes"]),
+        (&["retro", "L-001"], &["givers", "all_given"]),
+        (
+            &["verdict", "L-001", "solved", "--why", "W.", "--else", "E."],
+            &["launch", "verdict", "independent", "quality"],
+        ),
+        (&["measure", "Phone line", "Calls", "--product", "--direction", "down"], &["id", "proposal"]),
+        (&["products"], &["name", "measures"]),
+        (&["improve", "Phone line", "Calls", "Callers wait."], &["id", "product"]),
+        (&["insights"], &["closed", "rates", "seals"]),
+        (&["learn", "W06"], &["key", "title"]),
+        (&["forecast", "Will it?", "--percent", "70", "--due", "2026-12-01"], &["id"]),
+        (&["settle", "F-001", "yes"], &["id", "came_true", "resolved"]),
+        (&["xmr", &values], &["n", "centre", "signals"]),
+        (&["wbr", &deck, "--data", &values], &["week_ending", "blocks"]),
+        (&["export", "--as", "csv", "--to", &table], &["path", "files", "proposals", "neutralised", "cancelled"]),
+        (&["print", "P-002", "--to", &paper], &["path", "pages", "overflows"]),
+        (&["man", "--to", &pages], &["path", "pages"]),
+        (&["check"], &["ok", "problems", "proposals", "synced"]),
+        (&["backup", "--to", &copy], &["path", "proposals", "bytes", "checked"]),
+        (&["restore", &copy, "--dry-run"], &["proposals_here", "proposals_there", "same_portfolio"]),
+    ];
+    let mut told = BTreeSet::from(["completions".to_owned()]);
+    for (arguments, wanted) in story {
+        let answer = place.json(arguments);
+        let one = answer.get(0).unwrap_or(&answer);
+        has(one, wanted, &arguments.join(" "));
+        told.insert(arguments[0].to_owned());
+    }
+    assert_eq!(told, commands(&place), "a command is not in this story");
+}
+
 #[test]
 fn what_is_not_understood_ends_with_two_and_what_fails_with_one() {
     let place = Place::new();
