@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use anyhow::{Context as _, ensure};
@@ -19,14 +20,27 @@ use serde_json::{Value, json};
 /// How many durable changes a round makes.
 const CHANGES: u32 = 100;
 
+/// How many proposals an import brings.
+const IMPORTED: u64 = 2_000;
+
 fn world() -> World {
+    let given = AtomicU64::new(1);
+    // Identities only have to differ.
+    let random = move || {
+        let mut bytes = [0; 10];
+        bytes[2..].copy_from_slice(&given.fetch_add(1, Ordering::Relaxed).to_be_bytes());
+        bytes
+    };
     #[expect(clippy::disallowed_methods, reason = "a measurement looks at the clock")]
-    World::new(Timestamp::now, TimeZone::UTC, || [7; 10])
+    World::new(Timestamp::now, TimeZone::UTC, random)
 }
 
 /// Measures on a filled portfolio: `[{name, milliseconds, reference, ratio, limit}]`, medians of `rounds`.
 pub(crate) fn measure(path: &Path, rounds: u32) -> anyhow::Result<Value> {
     let folder = path.parent().context("a portfolio lies in a folder")?.join("trust");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
     fs::create_dir_all(&folder)?;
     let mine = folder.join("mine.backcast");
     let plain = folder.join("plain.backcast");
@@ -43,6 +57,15 @@ pub(crate) fn measure(path: &Path, rounds: u32) -> anyhow::Result<Value> {
         rounds,
         |round| changes(&portfolio, round),
         |round| plain_changes(&reference, round),
+    )?);
+    let (incoming, filled) = (folder.join("incoming.jsonl"), folder.join("filled.backcast"));
+    crate::write_proposals(IMPORTED, &incoming)?;
+    results.push(compare(
+        "import",
+        1.25,
+        rounds,
+        |_| import(&incoming, &filled),
+        |_| raw_fill(&filled, &folder.join("raw.backcast")),
     )?);
     let table = folder.join("all.csv");
     results.push(compare(
@@ -116,6 +139,57 @@ fn plain_changes(conn: &Connection, round: u32) -> anyhow::Result<()> {
         .execute([change, note])?;
         tx.commit()?;
     }
+    Ok(())
+}
+
+fn renewed(path: &Path) -> anyhow::Result<Portfolio> {
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        if Path::new(&name).exists() {
+            fs::remove_file(&name)?;
+        }
+    }
+    Ok(Portfolio::create(path, "Ana", world())?)
+}
+
+fn import(from: &Path, into: &Path) -> anyhow::Result<()> {
+    let portfolio = renewed(into)?;
+    let report = portfolio.import(&[from.to_owned()], None, false, &|_, _| true)?.value;
+    ensure!(report.failed.is_empty(), "the import failed: {:?}", report.failed);
+    Ok(portfolio.close()?)
+}
+
+/// The same rows into the same tables of an empty portfolio, read ready-made from the imported one, in one transaction.
+fn raw_fill(from: &Path, into: &Path) -> anyhow::Result<()> {
+    const ROWS: [&str; 11] = [
+        "people",
+        "rubrics",
+        "anchors",
+        "proposals",
+        "documents",
+        "revisions",
+        "tags",
+        "scores",
+        "listing",
+        "changes",
+        "change_rows",
+    ];
+    renewed(into)?.close()?;
+    let conn = Connection::open(into)?;
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    conn.execute("ATTACH ?1 AS ready", [from.to_string_lossy()])?;
+    conn.execute_batch("BEGIN IMMEDIATE; DELETE FROM anchors; DELETE FROM rubrics; DELETE FROM people")?;
+    conn.execute_batch("DELETE FROM change_rows; DELETE FROM changes")?;
+    for table in ROWS {
+        conn.execute_batch(&format!("INSERT INTO main.{table} SELECT * FROM ready.{table}"))?;
+    }
+    conn.execute_batch(
+        "INSERT INTO main.search_text (rowid, headline, problem, body) SELECT rowid, * FROM ready.search_text;
+         INSERT INTO main.search_lines (rowid, headline, problem) SELECT rowid, * FROM ready.search_lines;
+         COMMIT;",
+    )?;
+    conn.close().map_err(|(_, error)| error)?;
     Ok(())
 }
 
