@@ -16,8 +16,9 @@ const mutations = [
   (bytes, random) => bytes.subarray(0, between(random, bytes.length)),
   (bytes, random) => {
     const copy = Buffer.from(bytes);
-    for (let at = 0; at < 1 + between(random, 8); at += 1)
-      {copy[between(random, copy.length)] = between(random, 256);}
+    for (let at = 0; at < 1 + between(random, 8); at += 1) {
+      copy[between(random, copy.length)] = between(random, 256);
+    }
     return copy;
   },
   (bytes, random) => spliced(bytes, between(random, bytes.length), between(random, 200), Buffer.alloc(0)),
@@ -142,8 +143,9 @@ async function taken(importer, file, hurt, folder, where) {
   const result = orderly(await ended(limited(importer.command(file, hurt, folder))), where);
   if (!importer.brings) return;
   const { imported, failed } = JSON.parse(result.out);
-  if ((result.code === 1) !== failed.length > 0)
-    {throw new Error(`${where}: ended with ${result.code}: ${result.out}`);}
+  if ((result.code === 1) !== failed.length > 0) {
+    throw new Error(`${where}: ended with ${result.code}: ${result.out}`);
+  }
   const brought = imported.reduce((sum, one) => sum + (one.count ?? 1), 0);
   const rows = JSON.parse(await done(backcast(file, "--json", "list", "--limit", "100000"))).length;
   const trashed = JSON.parse(readFileSync(join(folder, "all.json"))).tables.proposals.filter(
@@ -192,8 +194,9 @@ export const imports = {
           const bytes = mutate(whole.get(importer.seed), random);
           const hurt = place(importer.seed);
           const file = join(folder, "into.backcast");
-          for (const tail of ["", "-wal", "-shm"])
-            {await done(["rm", "-rf", `${file}${tail}`, join(folder, "Backups")]);}
+          for (const tail of ["", "-wal", "-shm"]) {
+            await done(["rm", "-rf", `${file}${tail}`, join(folder, "Backups")]);
+          }
           copyFileSync(start, file);
           writeFileSync(hurt, bytes);
           const where = `${importer.seed}, mutation ${time} (${time % mutations.length})`;

@@ -37,7 +37,8 @@ export const safekeeping: Translation<typeof english> = {
     again: "Noch einmal prüfen",
     never: "Noch nicht geprüft.",
     passed: "Geprüft {{at}}: alles ist so, wie es gespeichert wurde.",
-    failed: "Geprüft {{at}}: {{count}} Dinge waren nicht so, wie sie gespeichert wurden. Noch einmal prüfen zeigt, welche.",
+    failed:
+      "Geprüft {{at}}: {{count}} Dinge waren nicht so, wie sie gespeichert wurden. Noch einmal prüfen zeigt, welche.",
     synced:
       "{{service}} schreibt in diesen Ordner. Es kopiert die Datei, während sie geschrieben wird, davon kann sie brechen. Das Portfolio anderswo halten und hier nur Sicherungen.",
     conflicts: "Es hat Konfliktkopien hinterlassen: {{names}}",
