@@ -21,6 +21,8 @@ pub(super) enum Kind {
     Row,
     Code,
     Html,
+    /// The title of what HTML folds away: `<summary>…</summary>`.
+    Fold,
     Rule,
 }
 
@@ -227,9 +229,12 @@ impl Reader<'_> {
                 self.quotation += 1;
                 self.quotations.push(self.quotation);
             }
-            Tag::CodeBlock(_) | Tag::HtmlBlock => {
-                let kind = if matches!(tag, Tag::HtmlBlock) { Kind::Html } else { Kind::Code };
-                self.put(kind, range);
+            Tag::CodeBlock(_) => {
+                self.put(Kind::Code, range);
+                self.silent += 1;
+            }
+            Tag::HtmlBlock => {
+                self.html(range);
                 self.silent += 1;
             }
             Tag::Strong | Tag::Emphasis => self.mark(matches!(tag, Tag::Strong), range.start),
@@ -284,6 +289,23 @@ impl Reader<'_> {
     fn put(&mut self, kind: Kind, range: Range<usize>) {
         self.begin(kind, range);
         self.finish();
+    }
+
+    /// HTML says nothing but the titles of what it folds away.
+    fn html(&mut self, range: Range<usize>) {
+        let source = self.text.source;
+        let mut from = range.start;
+        while let Some((title, end)) = folded(source, from..range.end) {
+            self.begin(Kind::Fold, title.start..end);
+            for chunk in between_tags(source, title) {
+                self.say(&source[chunk.clone()], chunk);
+            }
+            self.finish();
+            from = end;
+        }
+        if from == range.start || !source[from..range.end].trim().is_empty() {
+            self.put(Kind::Html, from..range.end);
+        }
     }
 
     fn say(&mut self, words: &str, range: Range<usize>) {
@@ -342,6 +364,33 @@ impl Reader<'_> {
         self.text.words.push_str("\n\n");
         self.text.blocks.push(block);
     }
+}
+
+/// The first `<summary>…</summary>` of a stretch of HTML: from the tag on, and where it is over. Comments fold nothing away.
+fn folded(source: &str, inside: Range<usize>) -> Option<(Range<usize>, usize)> {
+    const OPEN: &str = "<summary";
+    const CLOSE: &str = "</summary>";
+    let html = source.get(inside.clone())?;
+    let is = |at: usize, tag: &str| html.get(at..at + tag.len()).is_some_and(|found| found.eq_ignore_ascii_case(tag));
+    let mut tags = html.match_indices('<').map(|(at, _)| at);
+    let open = tags.by_ref().find(|at| is(*at, OPEN) || is(*at, "<!--")).filter(|at| is(*at, OPEN))?;
+    let (title, end) = match tags.find(|at| is(*at, CLOSE)) {
+        Some(close) => (open..close, close + CLOSE.len()),
+        None => (open..html.len(), html.len()),
+    };
+    Some((inside.start + title.start..inside.start + title.end, inside.start + end))
+}
+
+/// What stands between the tags of a stretch of HTML that begins with one.
+fn between_tags(source: &str, inside: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut at = inside.start;
+    source.get(inside).unwrap_or_default().split('<').skip(1).filter_map(move |tag| {
+        at += 1;
+        let from = tag.find('>').map_or(tag.len(), |end| end + 1);
+        let said = at + from..at + tag.len();
+        at += tag.len();
+        (!said.is_empty()).then_some(said)
+    })
 }
 
 /// The text without Markdown, white space collapsed.

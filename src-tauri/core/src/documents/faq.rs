@@ -1,4 +1,5 @@
-//! The questions of a FAQ: headings, bold lines, `Q:` lines, quotations, list items or table rows, as the section is written.
+//! The questions of a FAQ: headings, bold lines, `Q:` lines, quotations, list items, table rows or the titles of what HTML
+//! folds away, as the section is written.
 //!
 //! A heading that asks nothing and has questions right below it is a group of them. Invariant: what stands inside an answer
 //! is no question.
@@ -17,6 +18,8 @@ enum Style {
     Quotation,
     Item,
     Row,
+    /// `<summary>…</summary>`
+    Fold,
     Line,
 }
 
@@ -97,8 +100,9 @@ fn is_group(text: &Text<'_>, below: Range<usize>) -> bool {
     if let Kind::Heading(_) = block.kind {
         return headings(text, below).iter().any(|at| asks(text.of(&text.blocks[*at])));
     }
-    candidate(text, block)
-        .is_some_and(|(style, words)| style == Style::Lettered || (style == Style::Bold && asks(&text.words[words])))
+    candidate(text, block).is_some_and(|(style, words)| {
+        style == Style::Lettered || (matches!(style, Style::Bold | Style::Fold) && asks(&text.words[words]))
+    })
 }
 
 /// Questions where no heading divides them; beside headings (`whole` is false) only those with a letter.
@@ -108,9 +112,11 @@ fn between(text: &Text<'_>, inside: Range<usize>, found: &mut Vec<Asked>, whole:
     let asked = |style: Style| {
         candidates.iter().filter(|(_, of, words)| *of == style && asks(&text.words[words.clone()])).count()
     };
-    let lettered = candidates.iter().filter(|(_, style, _)| *style == Style::Lettered).count();
-    let bold = asked(Style::Bold);
-    let chosen: &[Style] = if !whole || (lettered > 0 && lettered >= bold) {
+    let count = |style: Style| candidates.iter().filter(|(_, of, _)| *of == style).count();
+    let (lettered, folds, bold) = (count(Style::Lettered), count(Style::Fold), asked(Style::Bold));
+    let chosen: &[Style] = if whole && folds > 0 && folds >= lettered.max(bold) {
+        &[Style::Fold]
+    } else if !whole || (lettered > 0 && lettered >= bold) {
         &[Style::Lettered]
     } else if bold > 0 {
         &[Style::Bold, Style::Lettered]
@@ -129,11 +135,13 @@ fn between(text: &Text<'_>, inside: Range<usize>, found: &mut Vec<Asked>, whole:
     let depth = outermost.map_or(0, |(at, ..)| text.blocks[*at].depth);
     for (at, style, words) in candidates {
         let block = &text.blocks[at];
-        let states = matches!(style, Style::Lettered | Style::Row) || (style == Style::Bold && is_title(text, block));
+        let states = matches!(style, Style::Lettered | Style::Row | Style::Fold)
+            || (style == Style::Bold && is_title(text, block));
         if !chosen.contains(&style) || block.depth != depth || !(states || asks(&text.words[words.clone()])) {
             continue;
         }
         let end = match &block.lead {
+            _ if style == Style::Fold => block.range.end,
             Some(lead) if words.end == lead.words.end => lead.end,
             _ => text.end(words.end),
         };
@@ -175,6 +183,7 @@ fn candidate(text: &Text<'_>, block: &Block) -> Option<(Style, Range<usize>)> {
                 _ => None,
             }
         }
+        Kind::Fold => Some((Style::Fold, asked)),
         Kind::Heading(_) | Kind::Code | Kind::Html | Kind::Rule => None,
     }
 }
@@ -297,12 +306,33 @@ fn bare(words: &str) -> String {
 }
 
 fn is_answer(text: &str) -> bool {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || "-*_#>:|`~+".contains(c));
+    let text = untagged(text).trim_matches(|c: char| c.is_whitespace() || "-*_#>:|`~+".contains(c));
     let text = answer(text).unwrap_or(text);
     let text = text.trim_matches(|c: char| c.is_whitespace() || "-*_#>:|`[]()".contains(c)).to_lowercase();
     let empty =
         ["todo", "tbd", "tba", "tbc", "to be decided", "to be determined", "...", "…", "n/a yet", "?", "coming soon"];
     !text.is_empty() && !empty.contains(&text.trim_end_matches('.')) && !text.starts_with("<!--")
+}
+
+/// The text without the tags around it that only fold and divide.
+fn untagged(text: &str) -> &str {
+    const SILENT: [&str; 5] = ["details", "p", "div", "br", "hr"];
+    let silent = |tag: &str| {
+        let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        SILENT.iter().any(|known| known.eq_ignore_ascii_case(name))
+    };
+    let mut text = text.trim();
+    while let Some((tag, rest)) = text.strip_prefix('<').and_then(|tag| tag.split_once('>'))
+        && silent(tag)
+    {
+        text = rest.trim_start();
+    }
+    while let Some((rest, tag)) = text.strip_suffix('>').and_then(|tag| tag.rsplit_once('<'))
+        && silent(tag)
+    {
+        text = rest.trim_end();
+    }
+    text
 }
 
 /// The groups of a FAQ that are named for who asks, when all its groups are.

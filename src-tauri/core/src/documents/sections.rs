@@ -143,7 +143,7 @@ fn says_something(text: &Text<'_>, at: usize) -> bool {
         Kind::Rule | Kind::Heading(_) => false,
         Kind::Html => !is_comment(text, block),
         Kind::Code => true,
-        Kind::Paragraph | Kind::Item { .. } | Kind::Row => !text.of(block).trim().is_empty(),
+        Kind::Paragraph | Kind::Item { .. } | Kind::Row | Kind::Fold => !text.of(block).trim().is_empty(),
     })
 }
 
