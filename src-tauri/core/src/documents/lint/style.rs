@@ -5,8 +5,8 @@ use super::book::WordList;
 use super::notes::{Notes, without};
 use super::questions::is_quoted;
 use super::walk::{Found, LONGEST_SENTENCE, Walked};
-use crate::documents::blocks::Kind;
-use crate::documents::{Parsed, Part, SectionKind, part, place};
+use crate::documents::blocks::{Kind, collapsed};
+use crate::documents::{Parsed, Part, SectionKind, offset, part, place};
 
 /// One page, in words.
 pub const PAGE: u32 = 450;
@@ -18,9 +18,10 @@ pub const LONGEST: u32 = 6;
 const SOLUTION_TO_PROBLEM: u32 = 3;
 
 pub(super) fn lint(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) {
+    let claims = claims(parsed);
     for found in &walked.hits {
         match found.list {
-            WordList::Weasel if notes.wants("W20") => weasel(notes, parsed, found),
+            WordList::Weasel if notes.wants("W20") => weasel(notes, parsed, found, &claims),
             WordList::Hype if notes.wants("W21") && !is_quoted(parsed, found) => hype(notes, parsed, found),
             WordList::Fluff if notes.wants("W22") && is_quoted(parsed, found) => fluff(notes, parsed, found),
             _ => {}
@@ -35,27 +36,80 @@ pub(super) fn lint(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) 
     for (at, range) in &walked.acronyms {
         let word = &parsed.text.words[range.clone()];
         let place = (parsed.text.begin(range.start), parsed.text.end(range.end));
-        if is_code(parsed.text.source, place) {
+        let dated =
+            parsed.outline.dateline.as_ref().is_some_and(|line| (line.start..line.end).contains(&offset(place.0)));
+        if dated || is_code(parsed.text.source, place) {
             continue;
         }
         notes.inside("W26", *at, place, Says::Acronym.with([("word", &word)]), None);
     }
 }
 
-/// Stands in ticks, or is part of a name as programs write them.
+/// Stands in ticks, or is part of a name as programs write them: `.NET`, `SKILL.md`, `mode_t::FIFO`.
 fn is_code(source: &str, (start, end): (usize, usize)) -> bool {
     let (before, after) = (source.get(..start).unwrap_or_default(), source.get(end..).unwrap_or_default());
-    before.ends_with(['`', '_', '$'])
+    before.ends_with(['`', '_', '$', '.'])
         || before.ends_with("::")
         || after.starts_with(['`', '_'])
         || after.starts_with("::")
+        || after.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+}
+
+/// Where the document claims something of its customers: headline, aim, customer, problem, evidence and solution, and all of
+/// a release that is called one. What is unsaid there is what others decide by; in an answer or an appendix "some" and
+/// "might" are mostly plain words.
+fn claims(parsed: &Parsed<'_>) -> Vec<(u32, u32)> {
+    let outline = &parsed.outline;
+    let parts = [
+        &outline.headline,
+        &outline.subheading,
+        &outline.aim,
+        &outline.customer,
+        &outline.problem,
+        &outline.evidence,
+        &outline.solution,
+        &outline.getting_started,
+    ];
+    let mut claims: Vec<(u32, u32)> = parts.into_iter().flatten().map(|part| (part.start, part.end)).collect();
+    let called = outline.sections.iter().any(|section| section.kind == SectionKind::Release);
+    if outline.dateline.is_some() || called || claims.is_empty() {
+        claims.extend(span(parsed).map(|part| (part.start, part.end)));
+    }
+    claims
 }
 
 fn place_of(parsed: &Parsed<'_>, found: &Found) -> (usize, usize) {
     (parsed.text.begin(found.range.start), parsed.text.end(found.range.end))
 }
 
-fn weasel(notes: &mut Notes<'_>, parsed: &Parsed<'_>, found: &Found) {
+/// Words that stand for a number or a doubt only where something is claimed.
+const PLAIN: [&str; 23] = [
+    "many",
+    "some",
+    "several",
+    "various",
+    "numerous",
+    "a number of",
+    "a lot of",
+    "lots of",
+    "often",
+    "usually",
+    "typically",
+    "generally",
+    "might",
+    "perhaps",
+    "possibly",
+    "probably",
+    "somewhat",
+    "fairly",
+    "quite",
+    "rather",
+    "relatively",
+    "would like to",
+    "should be able to",
+];
+
+fn weasel(notes: &mut Notes<'_>, parsed: &Parsed<'_>, found: &Found, claims: &[(u32, u32)]) {
     const KEPT: [&str; 7] = [
         "might",
         "nearly all",
@@ -71,8 +125,13 @@ fn weasel(notes: &mut Notes<'_>, parsed: &Parsed<'_>, found: &Found) {
         return;
     }
     let (start, end) = place_of(parsed, found);
+    let claimed = || claims.iter().any(|(from, until)| (*from..*until).contains(&offset(start)));
+    let plain = collapsed(&word);
+    if PLAIN.contains(&plain.as_str()) && !claimed() {
+        return;
+    }
     let fix = if KEPT.contains(&word.as_str()) { None } else { without(parsed.text.source, start, end) };
-    let says = match word.as_str() {
+    let says = match plain.as_str() {
         "many" | "some" | "several" | "various" | "numerous" | "a number of" | "a lot of" | "lots of"
         | "nearly all" | "almost all" => Says::WordHowMany,
         "often" | "usually" | "typically" | "generally" => Says::WordHowOften,
@@ -81,7 +140,7 @@ fn weasel(notes: &mut Notes<'_>, parsed: &Parsed<'_>, found: &Found) {
     notes.inside("W20", found.at, (start, end), says.with([("word", &word)]), fix);
 }
 
-/// "How many", "as often as", "rather than", "too many": no weasels.
+/// "How many", "as often as", "rather than", "too many", "generally available": no weasels.
 fn is_asked(parsed: &Parsed<'_>, found: &Found, word: &str) -> bool {
     let block = &parsed.text.blocks[found.at];
     let said = &parsed.text.words;
@@ -91,6 +150,7 @@ fn is_asked(parsed: &Parsed<'_>, found: &Found, word: &str) -> bool {
     (word != "might" && ["how", "as", "so", "too", "this", "that"].contains(&before.as_str()))
         || (word == "rather" && after == "than")
         || (word == "quite" && after == "a")
+        || (word == "generally" && after == "available")
 }
 
 fn hype(notes: &mut Notes<'_>, parsed: &Parsed<'_>, found: &Found) {

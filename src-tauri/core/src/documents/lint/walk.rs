@@ -1,5 +1,6 @@
 //! One walk over the words of a text: hits of the word lists, sentences, acronyms, and how long things are.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::book::{RuleBook, WordList};
@@ -58,7 +59,7 @@ impl Walked {
 pub(super) fn walk(parsed: &Parsed<'_>, book: &RuleBook) -> Walked {
     let text = &parsed.text;
     let mut walked = Walked::default();
-    let mut known: Vec<String> = vec![];
+    let mut acronyms = Acronyms::new();
     let mut tokens: Vec<Range<usize>> = vec![];
     for (at, block) in text.blocks.iter().enumerate() {
         let said = text.of(block);
@@ -72,9 +73,33 @@ pub(super) fn walk(parsed: &Parsed<'_>, book: &RuleBook) -> Walked {
         if matches!(block.kind, Kind::Paragraph | Kind::Item { .. }) {
             sentences(&mut walked, block, at, said, &tokens);
         }
-        acronyms(&mut walked, book, &mut known, block, at, said, &tokens);
+        meet_acronyms(&mut acronyms, book, block, at, said, &tokens);
     }
+    let shouted = shouted(&acronyms, &text.words);
+    walked.acronyms = acronyms.into_values().flatten().collect();
+    walked.acronyms.retain(|(_, range)| !shouted.contains(&text.words[range.clone()].to_ascii_lowercase()));
+    walked.acronyms.sort_by_key(|(_, range)| range.start);
+    walked.acronyms.truncate(MOST_ACRONYMS);
     walked
+}
+
+/// Each acronym with where it stands first: block and range in the text's words; none when it is spelled out somewhere.
+type Acronyms<'t> = HashMap<&'t str, Option<(usize, Range<usize>)>>;
+
+/// No more acronyms of one text are asked about.
+const MOST_ACRONYMS: usize = 200;
+
+/// Capitals that the text also writes small are a word that was shouted, no acronym.
+fn shouted(acronyms: &Acronyms<'_>, said: &str) -> HashSet<String> {
+    let mut sought: HashSet<String> =
+        acronyms.values().flatten().map(|(_, range)| said[range.clone()].to_ascii_lowercase()).collect();
+    let mut found = HashSet::new();
+    if !sought.is_empty() {
+        for word in words(said).map(|token| &said[token]) {
+            found.extend(sought.take(word));
+        }
+    }
+    found
 }
 
 fn sentences(walked: &mut Walked, block: &Block, at: usize, said: &str, tokens: &[Range<usize>]) {
@@ -98,13 +123,12 @@ fn sentences(walked: &mut Walked, block: &Block, at: usize, said: &str, tokens: 
     }
 }
 
-fn acronyms(
-    walked: &mut Walked,
+fn meet_acronyms<'t>(
+    acronyms: &mut Acronyms<'t>,
     book: &RuleBook,
-    known: &mut Vec<String>,
     block: &Block,
     at: usize,
-    said: &str,
+    said: &'t str,
     tokens: &[Range<usize>],
 ) {
     if matches!(block.kind, Kind::Heading(_)) {
@@ -119,17 +143,17 @@ fn acronyms(
         // The beginning of a shout, not an acronym.
         let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|one| tokens.get(one));
         let shouted = beside.clone().any(|one| is_shout(&said[one.clone()]));
-        if shouted || book.acronyms.contains(bare) || known.iter().any(|one| one == bare) {
+        if shouted || book.acronyms.contains(bare) {
             continue;
-        }
-        if known.len() < 200 {
-            known.push(bare.to_owned());
         }
         // "(NPS)" behind the words it stands for, or "NPS (net promoter score)"; brackets alone hold a placeholder.
         let enclosed = said[..token.start].ends_with(['(', '[']);
         let explained = said[token.end..].trim_start().starts_with(['(', '[']);
-        if !enclosed && !explained {
-            walked.acronyms.push((at, block.words.start + token.start..block.words.start + token.end));
+        if enclosed || explained {
+            acronyms.insert(bare, None);
+        } else if !acronyms.contains_key(bare) && !is_placeholder(&said[..token.start]) {
+            let place = block.words.start + token.start..block.words.start + token.end;
+            acronyms.insert(bare, Some((at, place)));
         }
     }
 }
@@ -138,6 +162,13 @@ fn acronyms(
 fn is_acronym(word: &str) -> bool {
     let bare = word.strip_suffix('s').unwrap_or(word);
     (2..=6).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// `[TARGET GA DATE]`: capitals in brackets that hold nothing else wait to be filled in. Such brackets are short.
+fn is_placeholder(before: &str) -> bool {
+    let inside = before.chars().rev().take(60).take_while(|c| !matches!(c, '[' | ']')).collect::<Vec<_>>();
+    let opens = before.chars().rev().nth(inside.len()) == Some('[');
+    opens && !inside.iter().any(|c| c.is_lowercase())
 }
 
 fn is_shout(word: &str) -> bool {
