@@ -44,19 +44,44 @@ fn below_a_heading(text: &str) -> String {
     else {
         return text.to_owned();
     };
-    let deeper = "#".repeat(usize::from(3_u8.saturating_sub(highest)));
+    let deeper = 3_u8.saturating_sub(highest);
     let mut below = String::with_capacity(text.len());
     let mut from = 0;
-    for start in outline.sections.iter().map(|section| super::place(section.start)) {
+    for section in &outline.sections {
+        let start = super::place(section.start);
         let (before, after) = (text.get(from..start).unwrap_or_default(), text.get(start..).unwrap_or_default());
         below.push_str(before);
-        if after.starts_with('#') {
-            below.push_str(&deeper);
-        }
         from = start;
+        let level = section.level.saturating_add(deeper).min(6);
+        if after.starts_with('#') {
+            below.push_str(&"#".repeat(usize::from(level - section.level)));
+        } else if let Some((title, length)) = underlined(after).filter(|_| deeper > 0) {
+            below.push_str(&"#".repeat(usize::from(level)));
+            below.push(' ');
+            below.push_str(&title);
+            from += length;
+        }
     }
     below.push_str(text.get(from..).unwrap_or_default());
     below
+}
+
+/// The words of a heading that a line of `=` or `-` underlines, and how long all of it is, without its last line end.
+fn underlined(text: &str) -> Option<(String, usize)> {
+    let mut title = vec![];
+    let mut length = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim();
+        let is_line = !title.is_empty() && (words.trim_matches('=').is_empty() || words.trim_matches('-').is_empty());
+        if words.is_empty() {
+            return None;
+        } else if is_line {
+            return Some((title.join(" "), length + line.trim_end_matches(['\r', '\n']).len()));
+        }
+        title.push(words);
+        length += line.len();
+    }
+    None
 }
 
 /// The template a text looks like; none when it has too little to tell.
@@ -74,5 +99,24 @@ pub fn template_of(source: &str) -> Option<Template> {
         Some(Template::OnePage)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_a_thought_stand_below_the_part_it_becomes_however_they_are_written() {
+        let below = |text: &str| below_a_heading(text);
+        assert_eq!(below("# Pagers\n\nDie.\n\n## When\n\nAt six.\n"), "### Pagers\n\nDie.\n\n#### When\n\nAt six.\n");
+        assert_eq!(
+            below("Pagers die\r\nat night\r\n====\r\n\r\nSo.\r\n\r\nWhen\r\n--\r\n\r\nAt six.\r\n"),
+            "### Pagers die at night\r\n\r\nSo.\r\n\r\n#### When\r\n\r\nAt six.\r\n"
+        );
+        assert_eq!(below("# A\n\n###### B\n\nC.\n"), "### A\n\n###### B\n\nC.\n");
+        assert_eq!(below("No heading.\n\n---\n\nA rule.\n"), "No heading.\n\n---\n\nA rule.\n");
+        // What names parts keeps them.
+        assert_eq!(below("Problem\n=======\n\nPagers die.\n"), "Problem\n=======\n\nPagers die.\n");
     }
 }
