@@ -1,14 +1,10 @@
-//! HTML as Markdown, without anything that runs, loads or styles.
+//! Pages of HTML as Markdown, and what was left out of them.
 //!
-//! Also what pasting goes through. Not here: what the text means. Invariant: nesting is bounded before a tree is walked.
-
-use htmd::HtmlToMarkdown;
+//! They are cleaned and converted as what is pasted is. Not here: what the text means.
 
 use super::unreadable;
 use crate::error::Result;
-
-/// The deepest nesting of elements.
-const DEEPEST: usize = 200;
+use crate::proposals::markdown_of;
 
 /// HTML as Markdown, and what is worth saying about it.
 pub struct Page {
@@ -23,20 +19,7 @@ pub struct Page {
 /// # Errors
 /// [`crate::Error::Invalid`] when it nests too deep or holds no text.
 pub fn read(html: &str) -> Result<Page> {
-    if depth(html) > DEEPEST {
-        return Err(unreadable("nests its elements more than 200 deep"));
-    }
-    let safe = ammonia::Builder::default()
-        .rm_tags(["img"])
-        .link_rel(None)
-        .clean_content_tags(["script", "style", "title", "head"].into())
-        .url_schemes(["http", "https", "mailto"].into())
-        .clean(html)
-        .to_string();
-    let text = HtmlToMarkdown::new()
-        .convert(&safe)
-        .map_err(|error| unreadable(&format!("cannot be read as HTML ({error})")))?;
-    let text = text.trim();
+    let text = markdown_of(html)?;
     if text.is_empty() {
         return Err(unreadable("holds no text"));
     }
@@ -60,32 +43,6 @@ fn remarks(html: &str) -> Vec<String> {
         remarks.push("embedded pages and forms were left out".to_owned());
     }
     remarks
-}
-
-/// How deep elements nest at most, as a parser that closes nothing by itself would see it.
-fn depth(html: &str) -> usize {
-    const ALONE: [&str; 24] = [
-        "br", "hr", "img", "input", "meta", "link", "wbr", "area", "base", "col", "embed", "source", "track", "param",
-        "p", "li", "td", "th", "tr", "dt", "dd", "option", "!doctype", "!--",
-    ];
-    let (mut depth, mut deepest) = (0_usize, 0);
-    for (at, _) in html.match_indices('<') {
-        let rest = &html[at + 1..];
-        let closes = rest.starts_with('/');
-        let name: String = rest
-            .trim_start_matches('/')
-            .chars()
-            .take(12)
-            .take_while(|c| c.is_ascii_alphanumeric() || *c == '!')
-            .collect();
-        let name = name.to_ascii_lowercase();
-        if name.is_empty() || name.starts_with('!') || ALONE.contains(&name.as_str()) {
-            continue;
-        }
-        depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
-        deepest = deepest.max(depth);
-    }
-    deepest
 }
 
 #[cfg(test)]

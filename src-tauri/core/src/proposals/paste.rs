@@ -1,7 +1,7 @@
-//! What is pasted from Word, Google Docs and the web, as clean Markdown.
+//! HTML from Word, Google Docs and the web, pasted or in files, as clean Markdown.
 //!
 //! The words and their structure are taken, nothing of how they looked: sanitised first, so that nothing in it runs or
-//! loads. Not here: plain text, which is pasted as it is, and files, which `exchange` reads. Pure.
+//! loads. Not here: plain text, which is pasted as it is. Pure. Invariant: nesting is bounded before a tree is walked.
 
 use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::options::{BulletListMarker, Options};
@@ -10,7 +10,7 @@ use htmd::{Element, HtmlToMarkdown};
 use crate::error::{Error, Reason, Result};
 
 /// The longest HTML that is converted, in bytes.
-const LONGEST_PASTE: usize = 10 * 1024 * 1024;
+const LONGEST_HTML: usize = 64 * 1024 * 1024;
 
 /// The deepest nesting that is walked; nothing that people write comes near.
 const DEEPEST: usize = 200;
@@ -18,21 +18,22 @@ const DEEPEST: usize = 200;
 /// Around the bullet or number that Word writes into the text of a list's line.
 const MARK: char = '\u{e000}';
 
-/// The Markdown of pasted HTML; empty when there are no words in it.
+/// The Markdown of HTML; empty when there are no words in it.
 ///
 /// # Errors
 /// [`Error::Invalid`] when it is overlong or cannot be read.
 pub fn markdown_of(html: &str) -> Result<String> {
-    if html.len() > LONGEST_PASTE {
+    if html.len() > LONGEST_HTML {
         return Err(Error::invalid("text", Reason::TooLong));
     }
-    if deepest(html) > DEEPEST {
+    if depth(html) > DEEPEST {
         return Err(Error::invalid("text", Reason::Unreadable("nests its elements more than 200 deep".to_owned())));
     }
     let clean = ammonia::Builder::default()
         .add_generic_attributes(["style", "class"])
-        .add_clean_content_tags(["title", "xml"])
+        .add_clean_content_tags(["title", "head", "xml"])
         .rm_tags(["img"])
+        .url_schemes(["http", "https", "mailto"].into())
         .clean(html)
         .to_string();
     let options = Options { bullet_list_marker: BulletListMarker::Dash, ul_bullet_spacing: 1, ..Options::default() };
@@ -49,18 +50,28 @@ pub fn markdown_of(html: &str) -> Result<String> {
     Ok(tidy(&markdown))
 }
 
-/// How deep the elements nest that say where they end. Those that end by themselves do not nest.
-fn deepest(html: &str) -> usize {
-    const NESTING: [&str; 14] =
-        ["div", "span", "b", "strong", "i", "em", "u", "a", "ul", "ol", "blockquote", "table", "section", "font"];
+/// How deep elements nest at most, as a parser that closes nothing by itself would see it.
+fn depth(html: &str) -> usize {
+    const ALONE: [&str; 24] = [
+        "br", "hr", "img", "input", "meta", "link", "wbr", "area", "base", "col", "embed", "source", "track", "param",
+        "p", "li", "td", "th", "tr", "dt", "dd", "option", "!doctype", "!--",
+    ];
     let (mut depth, mut deepest) = (0_usize, 0);
-    for tag in html.split('<').skip(1) {
-        let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |rest| (true, rest));
-        let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        if NESTING.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-            depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
-            deepest = deepest.max(depth);
+    for (at, _) in html.match_indices('<') {
+        let rest = &html[at + 1..];
+        let closes = rest.starts_with('/');
+        let name: String = rest
+            .trim_start_matches('/')
+            .chars()
+            .take(12)
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '!')
+            .collect();
+        let name = name.to_ascii_lowercase();
+        if name.is_empty() || name.starts_with('!') || ALONE.contains(&name.as_str()) {
+            continue;
         }
+        depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
+        deepest = deepest.max(depth);
     }
     deepest
 }
