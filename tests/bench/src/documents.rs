@@ -8,6 +8,8 @@ use backcast_core::documents::{self, Facts, RuleBook};
 use pulldown_cmark::{Options, Parser};
 use serde_json::{Value, json};
 
+use crate::hostile;
+
 /// The document that a keystroke reads again, in bytes.
 const LENGTH: usize = 30_000;
 
@@ -26,17 +28,15 @@ pub(crate) fn measure(rounds: u32) -> Value {
         black_box(parsed.counts());
         black_box(parsed.into_outline());
     });
-    let growth: Vec<Value> = hostile()
+    let growth: Vec<Value> = hostile::inputs()
         .into_iter()
-        .map(|(name, piece)| {
+        .map(|input| {
             let time = |length: usize| {
-                let text = piece.repeat(length / piece.len());
-                median(5, || {
-                    black_box(documents::lint(&documents::parse(&text), &Facts::default(), &book).len());
-                })
+                let bytes = input.bytes(length);
+                median(5, || input.read(&bytes, &book))
             };
             let (once, twice) = (time(200_000), time(400_000));
-            json!({ "input": name, "milliseconds": once, "doubled": twice, "growth": twice / once })
+            json!({ "input": input.name, "milliseconds": once, "doubled": twice, "growth": twice / once })
         })
         .collect();
     json!({
@@ -56,29 +56,6 @@ fn document() -> String {
         ));
     }
     text
-}
-
-/// Input that costs a careless reader more than twice as much when it doubles.
-fn hostile() -> Vec<(&'static str, &'static str)> {
-    vec![
-        ("brackets", "["),
-        ("marks", "**a* _b_ "),
-        ("ticks", "` `` "),
-        ("quotations", "> "),
-        ("lists", "- a\n  "),
-        ("headings", "# FAQ\n"),
-        ("flat FAQs", "## FAQ\n\n## Why?\n\n"),
-        ("labels", "- **Problem:**\n"),
-        ("letters", "Q: Why?\nA: So.\n"),
-        ("quotes", "\"Words that somebody may have said once\" "),
-        ("weasels", "many often some "),
-        ("acronyms", "NPS (a) ROI "),
-        ("tables", "| a | b |\n"),
-        ("entities", "&amp;"),
-        ("comments", "<!-- "),
-        ("rules", "---\n"),
-        ("numbers", "70 % of 9 in 10 "),
-    ]
 }
 
 fn median(rounds: u32, mut work: impl FnMut()) -> f64 {

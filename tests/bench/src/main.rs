@@ -6,6 +6,7 @@
 
 mod deck;
 mod documents;
+mod hostile;
 mod insights;
 mod material;
 mod reads;
