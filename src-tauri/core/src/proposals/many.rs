@@ -11,10 +11,13 @@ use crate::change::{Action, Changed, Topic};
 use crate::documents;
 use crate::error::{Error, Reason, Result};
 use crate::portfolio::Portfolio;
-use crate::storage::proposals as rows;
+use crate::storage::{attachments, proposals as rows};
 
 /// How long the trash keeps what was thrown away.
 const KEPT_IN_TRASH: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// How long an image is kept that nothing names: what was just pasted is not stored in a text yet.
+const KEPT_UNNAMED: SignedDuration = SignedDuration::from_hours(24);
 
 const TOPICS: &[Topic] = &[Topic::Documents, Topic::Proposals, Topic::Journal];
 
@@ -119,7 +122,8 @@ impl Portfolio {
         })
     }
 
-    /// Deletes what is in the trash for good, except what a printed record stands on. Returns how many went.
+    /// Deletes what is in the trash for good, except what a printed record stands on, and the images that nothing names any
+    /// more. Returns how many proposals went.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -144,6 +148,8 @@ impl Portfolio {
     fn delete_trashed(&self, until: Timestamp) -> Result<Changed<u32>> {
         self.transact(Action::EmptyTrash, TOPICS, |w| {
             let gone = rows::delete_trashed(w.conn, until)?;
+            let settled = w.now.checked_sub(KEPT_UNNAMED).unwrap_or(Timestamp::MIN);
+            attachments::sweep(w.conn, settled)?;
             w.detail(gone);
             Ok(gone)
         })
