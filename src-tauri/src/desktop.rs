@@ -211,6 +211,7 @@ impl<R: Runtime> Host for Desktop<R> {
             .title(meeting.to_string())
             .inner_size(1024.0, 640.0)
             .disable_drag_drop_handler()
+            .on_navigation(is_our_page)
             .build();
         window.map(drop).map_err(|error| IpcError::shell(&error))
     }
