@@ -11,7 +11,7 @@ use crate::change::{Action, Changed, Topic};
 use crate::documents;
 use crate::error::{Error, Reason, Result};
 use crate::portfolio::Portfolio;
-use crate::storage::{attachments, proposals as rows};
+use crate::storage::{attachments, changes, proposals as rows};
 
 /// How long the trash keeps what was thrown away.
 const KEPT_IN_TRASH: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -148,6 +148,7 @@ impl Portfolio {
     fn delete_trashed(&self, until: Timestamp) -> Result<Changed<u32>> {
         self.transact(Action::EmptyTrash, TOPICS, |w| {
             let gone = rows::delete_trashed(w.conn, until)?;
+            changes::let_go_of_deleted(w.conn, w.change)?;
             let settled = w.now.checked_sub(KEPT_UNNAMED).unwrap_or(Timestamp::MIN);
             attachments::sweep(w.conn, settled)?;
             w.detail(gone);

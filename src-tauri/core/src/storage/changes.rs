@@ -103,6 +103,26 @@ pub(crate) fn settle(conn: &Connection, session: &str, newest: i64) -> Result<()
     Ok(())
 }
 
+/// Lets go of what was done earlier to the proposals that an entry deleted for good: it can no longer be undone, and what
+/// stood in them is kept nowhere.
+pub(crate) fn let_go_of_deleted(conn: &Connection, deleting: i64) -> Result<()> {
+    let earlier: Vec<i64> = rows(
+        &mut conn.prepare_cached(
+            "SELECT DISTINCT r.change_id AS id FROM change_rows r
+             JOIN change_rows gone ON gone.change_id = ?1 AND gone.table_name = 'proposals' AND gone.op = 'delete'
+                                  AND gone.row_id = r.proposal_id
+             WHERE r.change_id <= ?1",
+        )?,
+        [deleting],
+        |row| Ok(row.get("id")?),
+    )?;
+    for change in earlier {
+        conn.prepare_cached("UPDATE changes SET state = 'kept' WHERE id = ?1")?.execute([change])?;
+        drop_images(conn, change)?;
+    }
+    Ok(())
+}
+
 /// Keeps of an entry who did what to which rows, and no longer what stood in them.
 pub(crate) fn drop_images(conn: &Connection, change: i64) -> Result<()> {
     conn.prepare_cached("UPDATE change_rows SET before = NULL, after = NULL WHERE change_id = ?1")?
