@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use backcast_core::decisions::Outcome;
+use backcast_core::decisions::{ExceptionKind, Outcome};
 use backcast_core::exchange::Kind;
 use backcast_core::exchange::export::Form;
 use backcast_core::launches::Reply;
@@ -291,13 +291,24 @@ pub(crate) struct DecideArguments {
     pub(crate) forecast: Vec<String>,
     #[arg(long)]
     pub(crate) conditions: Option<String>,
+    /// What those who disagree and commit all the same say; "nobody" when it was asked and nobody did
     #[arg(long)]
     pub(crate) dissent: Option<String>,
+    /// Who disagrees and commits all the same; once for each
+    #[arg(long, value_name = "NAME")]
+    pub(crate) dissenter: Vec<String>,
     /// What would change our mind
     #[arg(long)]
     pub(crate) kill: Option<String>,
+    /// What else was considered
     #[arg(long)]
     pub(crate) alternatives: Option<String>,
+    /// What happens if nothing is done
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) nothing: Option<String>,
+    /// What an exception leaves out: seal-missing, seal-stale or blocker-open; found out when absent
+    #[arg(long, value_name = "KIND", value_parser = word::<ExceptionKind>)]
+    pub(crate) exception: Option<ExceptionKind>,
     /// What must be true before it comes back
     #[arg(long)]
     pub(crate) must: Option<String>,

@@ -313,13 +313,13 @@ fn decide(out: &Printer, portfolio: &Portfolio, asked: &DecideArguments) -> Done
         forecasts,
         conditions: asked.conditions.clone(),
         dissent: asked.dissent.clone(),
-        dissenters: vec![],
-        doing_nothing: None,
+        dissenters: asked.dissenter.clone(),
+        doing_nothing: asked.nothing.clone(),
         kill_criterion: asked.kill.clone(),
         alternatives: asked.alternatives.clone(),
         must_be_true: asked.must.clone(),
         revisit_on: asked.revisit.clone(),
-        exception: None,
+        exception: asked.exception,
         cure_on: asked.cure.clone(),
     })?;
     let decision = portfolio.decision(id.value)?;
