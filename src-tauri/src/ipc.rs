@@ -132,6 +132,7 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             documents::document,
             documents::read_text,
             documents::save_document,
+            documents::merge_document,
             documents::broadsheet,
             documents::revisions,
             documents::revision_text,

@@ -1,7 +1,7 @@
 //! Commands on documents and their revisions.
 
 use backcast_core::proposals::{
-    Broadsheet, DocumentView, Piece, ProposalId, Reading, RevisionLine, Saved, markdown_of,
+    Broadsheet, DocumentView, Merged, Piece, ProposalId, Reading, RevisionLine, Saved, markdown_of,
 };
 use tauri::State;
 
@@ -33,6 +33,18 @@ pub(crate) fn save_document(
     base: String,
 ) -> Result<Saved, IpcError> {
     state.change(|portfolio| portfolio.save_document(id, &text, &base))
+}
+
+/// Keeps a text that was written from `base` together with what was stored meanwhile.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn merge_document(
+    state: State<'_, AppState>,
+    id: ProposalId,
+    base: String,
+    text: String,
+) -> Result<Merged, IpcError> {
+    state.change(|portfolio| portfolio.merge_document(id, &base, &text))
 }
 
 /// The document laid out as a front page: sanitised HTML.

@@ -183,6 +183,8 @@ export const commands = {
 	readText: (id: string, text: string) => typedError<Reading, IpcError>(__TAURI_INVOKE("read_text", { id, text })),
 	/**  Keeps the text of a proposal; `base` is the SHA-256 of the text the writer started from. */
 	saveDocument: (id: string, text: string, base: string) => typedError<Saved, IpcError>(__TAURI_INVOKE("save_document", { id, text, base })),
+	/**  Keeps a text that was written from `base` together with what was stored meanwhile. */
+	mergeDocument: (id: string, base: string, text: string) => typedError<Merged, IpcError>(__TAURI_INVOKE("merge_document", { id, base, text })),
 	/**  The document laid out as a front page: sanitised HTML. */
 	broadsheet: (id: string) => typedError<Broadsheet, IpcError>(__TAURI_INVOKE("broadsheet", { id })),
 	/**  The kept revisions, newest first. */
@@ -2747,6 +2749,14 @@ export type MenuItem = {
 	label: string,
 	/**  Whether it can be chosen now. */
 	enabled: boolean,
+};
+
+/**  What two texts became together. */
+export type Merged = {
+	/**  The text. */
+	text: string,
+	/**  As it was stored. */
+	saved: Saved,
 };
 
 /**  The minutes of a meeting. */

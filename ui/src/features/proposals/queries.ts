@@ -76,6 +76,8 @@ export const keepImage = (base64: string) => call(commands.keepImage(base64));
 export const promoteSpark = mutationOptions({ mutationFn: (id: string) => call(commands.promoteSpark(id)) });
 export const saveDocument = (id: string, text: string, base: string) =>
   call(commands.saveDocument(id, text, base));
+export const mergeDocument = (id: string, base: string, text: string) =>
+  call(commands.mergeDocument(id, base, text));
 export const readText = (id: string, text: string) => call(commands.readText(id, text));
 export const restoreRevision = mutationOptions({
   mutationFn: ({ id, number }: { id: string; number: number }) => call(commands.restoreRevision(id, number)),

@@ -4,8 +4,9 @@ import { CommandError } from "$ui/ipc/call";
 import { Autosave } from "$ui/shared/editor/autosave.svelte";
 import type { Anchor, Fold, Label } from "$ui/shared/editor/anchors";
 import type { EditorHandle } from "$ui/shared/editor/editor";
+import { notify } from "$ui/shared/parts/toasts.svelte";
 import { t, type WordKey } from "$ui/shared/words";
-import { keepVersion, readText, saveDocument } from "./queries";
+import { keepVersion, mergeDocument, readText, saveDocument } from "./queries";
 
 // The notes come this long after typing stops.
 const PAUSE = 600;
@@ -63,6 +64,10 @@ export function emptyRelease({
     : null;
 }
 
+/** Whether a save was refused because the text was changed elsewhere meanwhile. */
+const isContest = (failure: unknown) =>
+  failure instanceof CommandError && failure.params["rule"] === "changed-elsewhere";
+
 /** A document at work. */
 export class Writing {
   readonly id: string;
@@ -81,6 +86,8 @@ export class Writing {
   problem = $state.raw<unknown>(null);
 
   #base: string;
+  /** The text that the draft started from: as it was stored last. */
+  #stored: string;
   #draft: string;
   /** The text that the reading is of. */
   #read: string;
@@ -92,11 +99,36 @@ export class Writing {
     this.id = stored.id;
     this.reading = stored.reading;
     this.#base = stored.sha256;
+    this.#stored = stored.text;
     this.#draft = stored.text;
     this.#read = stored.text;
-    this.pen = new Autosave(async (text) => {
+    this.pen = new Autosave((text) => this.#save(text));
+  }
+
+  async #save(text: string): Promise<void> {
+    try {
       this.#base = (await saveDocument(this.id, text, this.#base)).sha256;
-    });
+      this.#stored = text;
+    } catch (failure) {
+      if (!isContest(failure)) throw failure;
+      await this.#merge(text);
+    }
+  }
+
+  /** What was changed elsewhere in other lines stands beside what was changed here. */
+  async #merge(text: string): Promise<void> {
+    const merged = await mergeDocument(this.id, this.#stored, text);
+    if (this.#draft !== text) {
+      // More was typed meanwhile: the next save starts from here and is merged in turn.
+      this.#stored = text;
+      return;
+    }
+    this.#base = merged.saved.sha256;
+    this.#stored = merged.text;
+    this.#draft = merged.text;
+    this.#editor?.setText(merged.text);
+    notify(t("proposal.merged"));
+    await this.reread();
   }
 
   /** The text as it is being written. */
@@ -113,10 +145,7 @@ export class Writing {
 
   /** Whether the last save was refused because the text was changed elsewhere meanwhile. */
   get isContested(): boolean {
-    const { error, status } = this.pen;
-    return (
-      status === "failed" && error instanceof CommandError && error.params["rule"] === "changed-elsewhere"
-    );
+    return this.pen.status === "failed" && isContest(this.pen.error);
   }
 
   attach(editor: EditorHandle): void {
@@ -149,6 +178,7 @@ export class Writing {
     if (this.pen.status !== "clean" && this.pen.status !== "saved") return;
     if (sha256 !== this.#base) {
       this.#base = sha256;
+      this.#stored = text;
       this.#draft = text;
       this.#editor?.setText(text);
     }
@@ -227,6 +257,11 @@ export class Writing {
   setFocusMode(on: boolean): void {
     this.focused = on;
     this.#editor?.setFocusMode(on);
+  }
+
+  /** The address of the link at the cursor, if there is one. */
+  link(): string | null {
+    return this.#editor?.link() ?? null;
   }
 
   /** Saves what waits and lets go. */

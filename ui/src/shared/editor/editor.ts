@@ -7,6 +7,7 @@ import { type Command, EditorView, keymap } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { type Anchor, draw, drawnFromOutside, type Fold, type Label } from "./anchors";
 import { focusMode, setFocusMode } from "./focusMode";
+import { followed, linkAt } from "./links";
 import { type Taking, takes } from "./paste";
 import { imageAddress, livePreview } from "./preview";
 import { sheet } from "./sheet";
@@ -21,6 +22,8 @@ export interface EditorOptions extends Taking {
   /** Lines stand elsewhere than before. */
   readonly onmoved: () => void;
   readonly imageAddress: (name: string) => string | null;
+  /** A link was clicked with the modifier key held. */
+  readonly onlink: (address: string) => void;
 }
 
 /** What can be done with an editor. */
@@ -35,6 +38,8 @@ export interface EditorHandle {
   topOf(offset: number): number;
   /** Where the cursor is. */
   cursor(): number;
+  /** The address of the link at the cursor. */
+  link(): string | null;
   destroy(): void;
 }
 
@@ -91,6 +96,7 @@ function extensionsOf(options: EditorOptions, taking: () => boolean): Extension 
     drawnFromOutside,
     focusMode,
     takes(options),
+    followed(options.onlink),
     syntaxHighlighting(page),
     sheet,
     EditorView.lineWrapping,
@@ -129,9 +135,17 @@ export function createEditor(place: HTMLElement, options: EditorOptions): Editor
       view.focus();
     },
     setText(text) {
-      if (text === view.state.doc.toString()) return;
+      const before = view.state.doc.toString();
+      if (text === before) return;
+      // Only what differs is replaced, so that the cursor stays where it was written at.
+      const least = Math.min(text.length, before.length);
+      let [from, back] = [0, 0];
+      while (from < least && text[from] === before[from]) from += 1;
+      while (back < least - from && text.at(-1 - back) === before.at(-1 - back)) back += 1;
       taking = true;
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+      view.dispatch({
+        changes: { from, to: before.length - back, insert: text.slice(from, text.length - back) },
+      });
       taking = false;
     },
     replace(start, end, text) {
@@ -154,6 +168,9 @@ export function createEditor(place: HTMLElement, options: EditorOptions): Editor
     },
     cursor() {
       return view.state.selection.main.head;
+    },
+    link() {
+      return linkAt(view.state, view.state.selection.main.head);
     },
     destroy() {
       view.destroy();

@@ -204,6 +204,8 @@ export const actions: Translation<typeof english> = {
     showMargin: "Rand einblenden",
     focus: "Fokus",
     leaveFocus: "Fokus verlassen",
+    openLink: "Link an der Schreibmarke öffnen",
+    needLink: "An der Schreibmarke ist kein Link.",
     openFile: "Portfolio öffnen…",
     newFile: "Neues Portfolio…",
     openSample: "Beispielportfolio öffnen",

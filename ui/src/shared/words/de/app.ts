@@ -13,6 +13,8 @@ export const app: Translation<typeof english> = {
     saved: "Gesichert",
     file: "Portfoliodatei",
     damaged: "Die Datei ist beschädigt. Eine Sicherung zurückholen oder die Datei zum Bergen behalten.",
+    leadsTo: "Dieser Link führt zu {{address}}",
+    openOutside: "Öffnen",
     collapse: "Seitenleiste einklappen",
   },
   area: {

@@ -84,6 +84,7 @@ export const proposals: Translation<typeof english> = {
     readingBoth: "{{minutes}} min {{rest}} s Lesezeit",
     contested:
       "Dieser Text wurde anderswo geändert, während du schriebst. Nichts wurde überschrieben: Dein Entwurf ist noch hier, der andere ist gesichert.",
+    merged: "Auch anderswo geändert: Beides steht im Text, die andere Fassung ist aufgehoben.",
     keepMine: "Meinen behalten, den anderen als Fassung",
     takeTheirs: "Den anderen nehmen",
     folded: "Die Lösung kommt nach dem Problem. Schreib erst, für wen und was schiefgeht.",

@@ -197,6 +197,8 @@ export const actions = {
     showMargin: "Show the margin",
     focus: "Focus mode",
     leaveFocus: "Leave focus mode",
+    openLink: "Open the link at the cursor",
+    needLink: "No link is at the cursor.",
     openFile: "Open portfolio…",
     newFile: "New portfolio…",
     export: "Export…",

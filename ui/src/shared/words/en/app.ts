@@ -10,6 +10,8 @@ export const app = {
     saved: "Saved",
     file: "Portfolio file",
     damaged: "The file is damaged. Restore a backup, or keep the file for salvage.",
+    leadsTo: "This link leads to {{address}}",
+    openOutside: "Open it",
     collapse: "Fold the sidebar",
   },
   area: {

@@ -81,6 +81,7 @@ export const proposals = {
     readingBoth: "{{minutes}} min {{rest}} s read",
     contested:
       "This text was changed elsewhere while you wrote. Nothing was overwritten: your draft is still here, theirs is stored.",
+    merged: "Changed elsewhere too: both changes are in the text, theirs is kept as a version.",
     keepMine: "Keep mine, theirs as a version",
     takeTheirs: "Take theirs",
     folded: "The solution comes after the problem. Write for whom and what goes wrong first.",
