@@ -209,6 +209,8 @@ pub(crate) fn print(
         Printable::ReadAheads(id) => format!("{id} read-ahead.pdf"),
         Printable::Ballots(id) => format!("{id} ballots.pdf"),
         Printable::Minutes(id) => format!("{id} minutes.pdf"),
+        Printable::Deck(_) | Printable::FileDeck(_) => "weekly review.pdf".to_owned(),
+        Printable::Period(period) => format!("portfolio review {} to {}.pdf", period.from, period.until),
     };
     let Printed { pdf, pages, overflows } =
         backcast_print::print(&portfolio.sheets(what)?, paper).map_err(unprintable)?;

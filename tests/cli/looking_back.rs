@@ -43,6 +43,9 @@ fn several_give_a_verdict_blind_and_figures_are_told_from_ten_on() {
     let page = place.path("review.html").display().to_string();
     place.ok(&["insights", "--from", "2020-01-01", "--until", "2099-12-31", "--to", &page]);
     assert!(std::fs::read_to_string(&page).unwrap().contains("Portfolio review"));
+    let paper = place.path("review.pdf");
+    place.ok(&["insights", "--from", "2020-01-01", "--until", "2099-12-31", "--to", paper.to_str().unwrap()]);
+    assert!(std::fs::read(&paper).unwrap().starts_with(b"%PDF-"));
     place.ok(&["retro", "L-001", "--again", "New numbers."]);
     place.ok(&["verdict", "L-001", "not-solved", "--why", "Counted again.", "--else", "None."]);
     assert_eq!(place.json(&["insights", "--figure", "end:not-solved"])[0]["launch"], "L-001");

@@ -45,6 +45,20 @@ fn a_review_comes_as_numbers_as_a_page_that_loads_nothing_and_as_text() {
 }
 
 #[test]
+fn a_review_is_printed_and_one_without_a_place_is_not() {
+    let place = Place::new();
+    let (deck, data) = (place.file("deck.yaml", DECK), place.file("data.csv", data()));
+    let to = place.path("week.pdf");
+    let asked = ["wbr", &deck, "--data", &data, "--as", "pdf"];
+    let said = place.json(&[&asked[..], &["--to", to.to_str().unwrap(), "--paper", "letter"]].concat());
+    assert_eq!(said["pages"], 1);
+    assert!(std::fs::read(&to).unwrap().starts_with(b"%PDF-"));
+    assert_eq!(place.run(&asked).code, 2, "where to was not asked for");
+    assert!(place.refused(&["wbr", &deck]).contains("--data"));
+    assert!(place.refused(&["wbr", "Every Monday"]).contains("Every Monday"));
+}
+
+#[test]
 fn what_a_deck_does_not_know_is_named_and_the_rest_opens() {
     let place = Place::new();
     let odd = DECK.replace("setup: {", "setup: {colour: red, ").replace("Views: {}", "Views: {glow: yes}")

@@ -403,18 +403,24 @@ pub(crate) struct EvidenceArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct WbrArguments {
-    /// The deck, in YAML
+    /// The deck, in YAML; without --data, the title of a deck of the portfolio
     pub(crate) deck: PathBuf,
     /// Its values: a column Date, and a column for each metric
     #[arg(long, value_name = "FILE")]
-    pub(crate) data: PathBuf,
+    pub(crate) data: Option<PathBuf>,
     /// Date, MetricName, EventDescription
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "data")]
     pub(crate) annotations: Option<PathBuf>,
-    #[arg(long = "as", value_parser = ["json", "html", "md"], default_value = "md")]
+    #[arg(long = "as", value_parser = ["json", "html", "md", "pdf"], default_value = "md")]
     pub(crate) form: String,
-    #[arg(long, value_parser = word::<DateOrder>)]
+    #[arg(long, value_parser = word::<DateOrder>, requires = "data")]
     pub(crate) date_order: Option<DateOrder>,
+    /// The file it is written to; needed for PDF
+    #[arg(long, value_name = "PATH", required_if_eq("form", "pdf"))]
+    pub(crate) to: Option<PathBuf>,
+    /// For PDF: a4 or letter
+    #[arg(long, default_value = "a4")]
+    pub(crate) paper: String,
 }
 
 pub(crate) fn word<W: Word>(text: &str) -> Result<W, String> {

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use backcast_core::exchange::export::{Export, Form};
 use backcast_core::proposals::ProposalId;
-use backcast_core::sheets::Printable;
+use backcast_core::sheets::{Printable, Sheet};
 use backcast_core::{Error, Portfolio};
-use backcast_print::Paper;
+use backcast_print::{Paper, Printed};
 use serde_json::json;
 
 use crate::arguments::ExportArguments;
@@ -17,8 +17,7 @@ use crate::print::Printer;
 type Done = anyhow::Result<ExitCode>;
 
 pub(crate) fn export(out: &Printer, portfolio: &Portfolio, asked: &ExportArguments) -> Done {
-    let paper =
-        Paper::named(&asked.paper).with_context(|| format!("“{}” is no paper; known: a4, letter", asked.paper))?;
+    let paper = size_of(&asked.paper)?;
     let wide = std::cell::RefCell::new(vec![]);
     let draw = |portfolio: &Portfolio, id: ProposalId| {
         let printed = backcast_print::print(&[portfolio.read_ahead_sheet(id)?], paper).map_err(unprintable)?;
@@ -56,7 +55,6 @@ pub(crate) fn print(
     paper: &str,
     what: Option<&str>,
 ) -> Done {
-    let size = Paper::named(paper).with_context(|| format!("“{paper}” is no paper; known: a4, letter"))?;
     let printable = match id.trim().to_ascii_uppercase().chars().next() {
         Some('D') => Printable::Record(id.parse()?),
         Some('L') => Printable::Retro(id.parse()?),
@@ -67,14 +65,24 @@ pub(crate) fn print(
         },
         _ => Printable::ReadAhead(portfolio.find_proposal(id)?),
     };
-    let printed = backcast_print::print(&portfolio.sheets(&printable)?, size).map_err(unprintable)?;
-    std::fs::write(to, &printed.pdf).with_context(|| to.display().to_string())?;
+    let printed = print_sheets(&portfolio.sheets(&printable)?, paper, to)?;
     if printed.overflows {
         out.warn("the press release does not fit the first page");
     }
     let said = format!("{} pages: {}", printed.pages, to.display());
     let answer = json!({ "path": to.display().to_string(), "pages": printed.pages, "overflows": printed.overflows });
     out.say(&answer, &said)
+}
+
+/// Sets sheets on paper and writes them to a file.
+pub(crate) fn print_sheets(sheets: &[Sheet], paper: &str, to: &Path) -> anyhow::Result<Printed> {
+    let printed = backcast_print::print(sheets, size_of(paper)?).map_err(unprintable)?;
+    std::fs::write(to, &printed.pdf).with_context(|| to.display().to_string())?;
+    Ok(printed)
+}
+
+fn size_of(paper: &str) -> anyhow::Result<Paper> {
+    Paper::named(paper).with_context(|| format!("“{paper}” is no paper; known: a4, letter"))
 }
 
 /// A page that could not be set is a fault of ours.

@@ -14,6 +14,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::arguments::word;
+use crate::export;
 use crate::print::Printer;
 use crate::run::Done;
 
@@ -65,15 +66,18 @@ pub(crate) struct InsightsArguments {
     /// The figures as CSV
     #[arg(long, conflicts_with_all = ["figure", "json"])]
     pub(crate) csv: bool,
-    /// The review of a period as one HTML page: from this date on
+    /// The review of a period as one page of HTML, or as PDF: from this date on
     #[arg(long, value_name = "DATE", requires_all = ["until", "to"])]
     pub(crate) from: Option<String>,
     /// Until this date
     #[arg(long, value_name = "DATE", requires = "from")]
     pub(crate) until: Option<String>,
-    /// Where the page goes
+    /// Where it goes: a page of HTML, or PDF when it ends in .pdf
     #[arg(long, value_name = "PATH", requires = "from")]
     pub(crate) to: Option<PathBuf>,
+    /// For PDF: a4 or letter
+    #[arg(long, default_value = "a4")]
+    pub(crate) paper: String,
 }
 
 #[derive(Debug, Args)]
@@ -206,7 +210,11 @@ pub(crate) fn insights(out: &Printer, portfolio: &Portfolio, asked: &InsightsArg
         year: asked.year.clone(),
     };
     if let (Some(from), Some(until), Some(to)) = (&asked.from, &asked.until, &asked.to) {
-        portfolio.save_period_review(from, until, to)?;
+        if to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
+            export::print_sheets(&[portfolio.period_sheet(from, until)?], &asked.paper, to)?;
+        } else {
+            portfolio.save_period_review(from, until, to)?;
+        }
         let path = to.display().to_string();
         return out.say(&json!({ "path": path, "review": portfolio.period_review(from, until)? }), &path);
     }

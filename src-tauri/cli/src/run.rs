@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> Done {
         Command::Xmr { file, split, median, date_order } => {
             series::xmr(&out, file, split.as_deref(), *median, *date_order)
         }
-        Command::Wbr(asked) => review::wbr(&out, asked),
+        Command::Wbr(asked) if asked.data.is_some() || asked.deck.is_file() => review::of_files(&out, asked),
         Command::Evidence(asked) if asked.csv.is_some() => series::bare_evidence(&out, asked),
         Command::Lint { what } if is_path(what) => lint_file(&out, Path::new(what)),
         Command::Man { to } => manual::man(&out, to),
@@ -100,12 +100,12 @@ fn with_portfolio(out: &Printer, portfolio: &Portfolio, command: &Command) -> Do
         Command::Settle { forecast, came_true } => looking::settle(out, portfolio, forecast, came_true.0),
         Command::Print { id, to, paper, what } => export::print(out, portfolio, id, to, paper, what.as_deref()),
         Command::Export(asked) => export::export(out, portfolio, asked),
+        Command::Wbr(asked) => review::of_portfolio(out, portfolio, asked),
         Command::Backup { to, list } => files::back_up(out, portfolio, to.as_deref(), *list),
         Command::Init { .. }
         | Command::Learn { .. }
         | Command::Outline { .. }
         | Command::Xmr { .. }
-        | Command::Wbr(_)
         | Command::Check
         | Command::Man { .. }
         | Command::Completions { .. }

@@ -725,8 +725,8 @@ export type Action =
 
 /**  An action to agree on. */
 export type ActionInput = {
-	/**  In which meeting. */
-	meeting: string,
+	/**  Where. */
+	agreed_in: AgreedIn,
 	/**  What is done. */
 	text: string,
 	/**  Who does it, by id or name. */
@@ -739,8 +739,10 @@ export type ActionInput = {
 export type ActionItem = {
 	/**  Identity, UUIDv7. */
 	id: string,
-	/**  The meeting it was agreed in. */
-	meeting: string,
+	/**  Where it was agreed; absent when that is gone. */
+	agreed_in: AgreedIn | null,
+	/**  What that is known by: `M-003`, or the title of a deck. */
+	place: string,
 	/**  What is done. */
 	text: string,
 	/**  Who does it, by id. */
@@ -816,6 +818,13 @@ export type Aggregate =
 "first" | 
 /**  The latest. */
 "last";
+
+/**  Where an action was agreed. */
+export type AgreedIn = 
+/**  A meeting. */
+{ kind: "meeting"; id: string } | 
+/**  The weekly review of a deck, by its id. */
+{ kind: "weekly-review"; id: string };
 
 /**  How far pairs of raters agree on one criterion. */
 export type Agreement = {
@@ -1590,6 +1599,14 @@ export type DeckMeasure = {
 	of: string,
 	/**  How many values there are. */
 	values: number,
+};
+
+/**  A deck from files. */
+export type DeckOfFiles = {
+	/**  Its files. */
+	files: DeckFiles,
+	/**  How their dates are read; inferred when absent. */
+	date_order: DateOrder | null,
 };
 
 /**  How high rows are. */
@@ -2534,6 +2551,8 @@ export type LogEntry = {
 	detail: string | null,
 	/**  Who did it. */
 	person: string | null,
+	/**  The note that was kept, by id. */
+	note: string | null,
 };
 
 /**  The logarithmic score: mean of −ln of the probability given to what happened. */
@@ -2817,8 +2836,12 @@ export type NamedPerson = {
 export type Need = {
 	/**  Why. */
 	kind: NeedKind,
-	/**  The id it is about. */
+	/**  What tells it from the others of its kind: the id it is about, or that of an action. */
+	id: string,
+	/**  The id it is about, or the title of a deck. */
 	subject: string,
+	/**  For an action of a weekly review: the deck, by id. */
+	deck: string | null,
 	/**  The problem of that, as people know it by. */
 	problem: string,
 	/**  The date, ISO. */
@@ -2845,7 +2868,7 @@ export type NeedKind =
 "stirred" | 
 /**  A retro is going on and waits for me. */
 "held" | 
-/**  An action that was agreed in a meeting is due. */
+/**  An action that was agreed in a meeting or a weekly review is due. */
 "action" | 
 /**  A meeting is today, or goes on. */
 "meeting" | 
@@ -3077,6 +3100,14 @@ export type Part = {
 	end: number,
 };
 
+/**  A while, both days included. */
+export type Period = {
+	/**  From this date on, ISO. */
+	from: string,
+	/**  Until this date, ISO. */
+	until: string,
+};
+
 /**  A person as the window and the command line see them. */
 export type Person = {
 	/**  Identity, UUIDv7; what records hold. */
@@ -3252,7 +3283,13 @@ export type Printable =
 /**  An empty ballot for each proposal of a meeting. */
 { kind: "ballots"; id: string } | 
 /**  The minutes of a meeting. */
-{ kind: "minutes"; id: string };
+{ kind: "minutes"; id: string } | 
+/**  A deck of the portfolio with its figures, by id. */
+{ kind: "deck"; id: string } | 
+/**  A deck from files with its figures. */
+{ kind: "file-deck"; id: DeckOfFiles } | 
+/**  What happened in a period. */
+{ kind: "period"; id: Period };
 
 /**  Something that is not as it was stored. */
 export type Problem = {
@@ -4622,7 +4659,7 @@ export type TimerMove =
 export type Told = {
 	/**  The day, ISO. */
 	on?: string,
-	/**  What was told that day: portfolio, kind and subject. */
+	/**  What was told that day: portfolio, kind and id. */
 	what?: string[],
 };
 
@@ -4872,6 +4909,8 @@ export type WeeklyReview = {
 	items: WeeklyItem[],
 	/**  Places in `items` of those that changed in the last week. */
 	changed: number[],
+	/**  What was agreed in its reviews and is open, or was done since the week began. */
+	actions: ActionItem[],
 };
 
 /**  What a page is about. */

@@ -124,6 +124,18 @@ impl Portfolio {
         self.read(rows::measures)
     }
 
+    /// The id of the deck with this title, whatever its case.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none; [`Error::Invalid`] when several share it.
+    pub fn find_deck(&self, title: &str) -> Result<String> {
+        let wanted = title.trim().to_lowercase();
+        let named = |deck: &DeckLine| deck.id == wanted || deck.title.to_lowercase() == wanted;
+        let mut found = self.decks()?.into_iter().filter(named);
+        let deck = found.next().ok_or_else(|| Error::not_found(Entity::Deck, title.trim()))?;
+        if found.next().is_some() { Err(Error::invalid("deck", Reason::Ambiguous)) } else { Ok(deck.id) }
+    }
+
     /// Makes a deck and returns its id.
     ///
     /// # Errors

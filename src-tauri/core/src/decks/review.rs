@@ -13,7 +13,7 @@ use crate::charts::Style;
 use crate::error::{Entity, Error, Result, Rule};
 use crate::measures::{Dated, Measure, MeasureInput};
 use crate::portfolio::Portfolio;
-use crate::storage::{annotations, decks as rows, measures, observations};
+use crate::storage::{decks as rows, measures, observations};
 use crate::wbr::annotations::Event;
 use crate::wbr::calendar::MonthDisplay;
 use crate::wbr::deck::{Block, Comparison, Deck, Line, LineStyle, Metric, Scaling, Source};
@@ -51,11 +51,7 @@ impl Portfolio {
     /// # Errors
     /// [`Error::NotFound`] for an unknown id.
     pub fn deck_review(&self, id: &str, style: Style) -> Result<ShownDeck> {
-        let today = self.world.today();
-        self.read(|conn| {
-            let loaded = load(conn, id, today)?;
-            Ok(wbr::shown(&reviewed(&loaded)?, vec![], style))
-        })
+        Ok(wbr::shown(&self.deck_report(id)?, vec![], style))
     }
 
     /// A stored deck on one page of HTML.
@@ -63,8 +59,16 @@ impl Portfolio {
     /// # Errors
     /// [`Error::NotFound`] for an unknown id.
     pub fn deck_page(&self, id: &str) -> Result<String> {
+        Ok(wbr::page(&self.deck_report(id)?))
+    }
+
+    /// The figures of a stored deck.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown id.
+    pub fn deck_report(&self, id: &str) -> Result<Report> {
         let today = self.world.today();
-        self.read(|conn| Ok(wbr::page(&reviewed(&load(conn, id, today)?)?)))
+        self.read(|conn| reviewed(&load(conn, id, today)?))
     }
 
     /// Saves a stored deck as YAML with its values in a CSV beside it; returns both files.
@@ -135,13 +139,8 @@ fn loaded(conn: &Connection, measure: Measure, name: String, under: Option<Strin
     let values = observations::standing(conn, measures::holder_of(conn, &measure.id)?.ok_or_else(not_found)?.key)?;
     let key = crate::measures::key(conn, &measure.id)?;
     let rebased = crate::measures::rebased(conn, key)?;
-    let notes = annotations::of_measure(conn, key)?;
-    let notes = notes.into_iter().map(|note| {
-        let on = note.date.parse().map_err(|_| Error::corrupt(format!("an explanation is dated {}", note.date)))?;
-        Ok((on, note.text))
-    });
     Ok(LoadedMeasure {
-        notes: notes.collect::<Result<_>>()?,
+        notes: crate::measures::noted(conn, key)?,
         rebased,
         launched_on: rows::launched_on(conn, &measure.id)?,
         id: measure.id,

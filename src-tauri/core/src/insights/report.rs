@@ -1,12 +1,12 @@
 //! The review of a period as one self-contained page: decided, launched, closed, due, lessons, and how forecasts held.
 //!
-//! Not here: paper in other formats. Invariant: every text of a person is escaped; the page asks for nothing from outside.
+//! Paper is `sheets::period`. Invariant: every text of a person is escaped; the page asks for nothing from outside.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::InsightsFilter;
+use super::{Calibration, Insights, InsightsFilter};
 use crate::charts::{self, Palette, escaped};
 use crate::decisions::Outcome;
 use crate::error::{Error, Reason, Result};
@@ -92,41 +92,71 @@ impl Portfolio {
         let review = self.period_review(from, until)?;
         let found = self.insights(&InsightsFilter::default())?;
         let mut body = format!("<h1>Portfolio review</h1><p class=\"foot\">{} to {}</p>", review.from, review.until);
-        for (title, none, lines) in [
-            ("Decided", "Nothing was decided.", &review.decided),
-            ("Launched", "Nothing was launched.", &review.launched),
-            ("Closed", "No verdict was given.", &review.closed),
-            ("Due", "No retro is due.", &review.due),
-            ("Lessons", "No lesson was kept.", &review.lessons),
-        ] {
+        for (title, none, lines) in review.sections() {
             body.push_str(&section(title, none, lines));
         }
-        body.push_str("<h2>Did we know?</h2>");
+        body.push_str(&format!("<h2>{CALIBRATION}</h2>"));
         match &found.calibration {
             Some(calibration) => {
                 let drawing = charts::calibration_chart(calibration, Palette::Print.into());
                 body.push_str(&format!(
-                    "<p>{}</p>{}<p>Brier {:.3} over {} outcomes: {}.</p>",
+                    "<p>{}</p>{}<p>{}</p>",
                     escaped(&drawing.sentence),
                     drawing.svg.as_str(),
-                    calibration.brier,
-                    calibration.outcomes,
-                    escaped(&calibration.brier_convention)
+                    escaped(&scored(calibration))
                 ));
             }
-            None => body.push_str(&format!(
-                "<p>Too few closed launches to say anything: {} of {}.</p>",
-                found.closed, found.needed
-            )),
+            None => body.push_str(&format!("<p>{}</p>", too_few(&found))),
         }
-        body.push_str(
-            "<p class=\"foot\">Only approved ideas have outcomes. This says nothing about the ones that were declined.</p>",
-        );
+        body.push_str(&format!("<p class=\"foot\">{ONLY_APPROVED}</p>"));
         Ok(format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>Portfolio review, {} to {}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n",
             review.from, review.until
         ))
     }
+}
+
+impl PeriodReview {
+    /// Its parts in their order: a title, what is said of an empty one, and its lines.
+    pub(crate) fn sections(&self) -> [(&'static str, &'static str, &[ReviewLine]); 5] {
+        [
+            ("Decided", "Nothing was decided.", &self.decided),
+            ("Launched", "Nothing was launched.", &self.launched),
+            ("Closed", "No verdict was given.", &self.closed),
+            ("Due", "No retro is due.", &self.due),
+            ("Lessons", "No lesson was kept.", &self.lessons),
+        ]
+    }
+}
+
+impl ReviewLine {
+    /// What stands above the text: which, when, and how it ended.
+    pub(crate) fn meta(&self) -> String {
+        let state = if self.state.is_empty() { String::new() } else { format!(" · {}", words(&self.state)) };
+        format!("{} · {}{state}", self.id, self.on)
+    }
+
+    /// The text, or that there is none.
+    pub(crate) fn said(&self) -> &str {
+        if self.text.is_empty() { "No problem paragraph." } else { &self.text }
+    }
+}
+
+/// What stands over the calibration.
+pub(crate) const CALIBRATION: &str = "Did we know?";
+
+/// What no figure about outcomes may be read without.
+pub(crate) const ONLY_APPROVED: &str =
+    "Only approved ideas have outcomes. This says nothing about the ones that were declined.";
+
+/// The score with its convention.
+pub(crate) fn scored(found: &Calibration) -> String {
+    format!("Brier {:.3} over {} outcomes: {}.", found.brier, found.outcomes, found.brier_convention)
+}
+
+/// Why no rate is shown.
+pub(crate) fn too_few(found: &Insights) -> String {
+    format!("Too few closed launches to say anything: {} of {}.", found.closed, found.needed)
 }
 
 const STYLE: &str = "body{font:17px/26px Newsreader,Georgia,serif;max-width:44em;margin:3em auto;padding:0 1.5em;color:#1c1a17;background:#fff}\
@@ -141,13 +171,11 @@ fn section(title: &str, none: &str, lines: &[ReviewLine]) -> String {
         return format!("<h2>{title}</h2><p class=\"foot\">{none}</p>");
     }
     let item = |line: &ReviewLine| {
-        let state = if line.state.is_empty() { String::new() } else { format!(" · {}", escaped(&words(&line.state))) };
         let why = match line.why.as_str() {
             "" => String::new(),
             why => format!("<span class=\"why\">{}</span>", escaped(why)),
         };
-        let text = if line.text.is_empty() { "No problem paragraph." } else { line.text.as_str() };
-        format!("<li><span class=\"meta\">{} · {}{state}</span>{}{why}</li>", escaped(&line.id), line.on, escaped(text))
+        format!("<li><span class=\"meta\">{}</span>{}{why}</li>", escaped(&line.meta()), escaped(line.said()))
     };
     format!("<h2>{title} {}</h2><ul>{}</ul>", lines.len(), lines.iter().map(item).collect::<String>())
 }

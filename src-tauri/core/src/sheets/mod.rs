@@ -1,9 +1,12 @@
 //! Sheets: what stands on paper, as pieces in their order. How they are set is up to whoever prints.
 //!
-//! `release` puts a text in the order it is read in, `record` a decision and a verdict, this file is the shape. Words of
+//! `release` puts a text in the order it is read in, `record` a decision and a verdict, `deck` a weekly review, `period`
+//! what happened in a while; this file is the shape. Words of
 //! people are carried as text and runs, never as markup. Invariant: a read-ahead and a ballot hold no score.
 
 mod ballot;
+mod deck;
+mod period;
 mod record;
 mod release;
 
@@ -15,9 +18,11 @@ use crate::documents::{Flow, Run};
 use crate::error::Result;
 use crate::launches::LaunchId;
 use crate::measures::Measure;
+use crate::measures::dates::DateOrder;
 use crate::meetings::{MeetingId, OnAgenda, ReadAheadItem};
 use crate::portfolio::Portfolio;
 use crate::proposals::ProposalId;
+use crate::wbr::DeckFiles;
 pub use ballot::Ballot;
 
 /// A sheet, or several pages of it.
@@ -88,6 +93,17 @@ pub enum Piece {
     Lines {
         /// How many.
         count: u32,
+    },
+    /// A drawing with its title and its finding, kept together.
+    Drawing {
+        /// Its title; may be empty.
+        title: String,
+        /// What it shows, as a sentence; may be empty.
+        caption: String,
+        /// The drawing.
+        svg: String,
+        /// How much of the line it takes.
+        percent: u32,
     },
     /// What follows begins on a new page.
     NewPage,
@@ -166,6 +182,30 @@ pub enum Printable {
     Ballots(MeetingId),
     /// The minutes of a meeting.
     Minutes(MeetingId),
+    /// A deck of the portfolio with its figures, by id.
+    Deck(String),
+    /// A deck from files with its figures.
+    FileDeck(DeckOfFiles),
+    /// What happened in a period.
+    Period(Period),
+}
+
+/// A deck from files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DeckOfFiles {
+    /// Its files.
+    pub files: DeckFiles,
+    /// How their dates are read; inferred when absent.
+    pub date_order: Option<DateOrder>,
+}
+
+/// A while, both days included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Period {
+    /// From this date on, ISO.
+    pub from: String,
+    /// Until this date, ISO.
+    pub until: String,
 }
 
 /// Sheets as JSON, with the size of the paper: what a printer reads.
@@ -203,6 +243,9 @@ impl Portfolio {
                 let minutes = self.minutes(*id)?;
                 vec![Sheet::of_text(&minutes.title, &format!("{id} · minutes · {}", minutes.on), &minutes.markdown)]
             }
+            Printable::Deck(id) => vec![Sheet::of_review(&self.deck_report(id)?)],
+            Printable::FileDeck(deck) => vec![Sheet::of_review(&deck.files.review(deck.date_order)?.report)],
+            Printable::Period(period) => vec![self.period_sheet(&period.from, &period.until)?],
         })
     }
 

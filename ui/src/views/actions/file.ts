@@ -1,4 +1,5 @@
 /** The File menu: what is begun, brought in, opened and closed. */
+import { deckOfFiles, placeOfFiles } from "$ui/features/decks/files";
 import { chooseDeck } from "$ui/features/decks/queries";
 import { chooseIncoming } from "$ui/features/exchange/incoming.svelte";
 import { openCapture } from "$ui/features/journal/queries";
@@ -53,10 +54,13 @@ function askForExport(): void {
 
 /** What is shown, as far as it can be printed. */
 function printable({ proposal }: Scene): Printable[] {
-  const { area, id } = here();
+  const { area, id, tab } = here();
   if (proposal !== null) return [{ kind: "read-ahead", id: proposal.line.id }];
   if (area === "decision") return [{ kind: "record", id }];
   if (area === "launch") return [{ kind: "retro", id }];
+  if (area === "deck") {
+    return [id === "file" ? { kind: "file-deck", id: deckOfFiles(tab) } : { kind: "deck", id }];
+  }
   if (area !== "meeting" || !id.startsWith("M-")) return [];
   return [
     { kind: "read-aheads", id },
@@ -72,7 +76,7 @@ export function fileActions(scene: Scene): Action[] {
     go("portfolio");
   });
   const deck = doing(scene, chooseDeck, undefined, (files) => {
-    if (files !== null) go("deck", "file", JSON.stringify(files));
+    if (files !== null) go("deck", "file", placeOfFiles({ files, date_order: null }));
   });
   const backup = doing(scene, backUp, undefined, ({ proposals }) => {
     notify(t("backups.made", { count: proposals }));

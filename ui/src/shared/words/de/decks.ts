@@ -49,6 +49,7 @@ export const decks: Translation<typeof english> = {
     removed: "{{what}} entfernt",
     setUp: "Einrichten",
     savePage: "Als HTML sichern",
+    savePaper: "Als PDF sichern",
     saveYaml: "Als YAML sichern",
     saved: "{{path}} gesichert",
     removeDeck: "Das Blatt entfernen",

@@ -108,6 +108,9 @@ export const safekeeping: Translation<typeof english> = {
     "read-aheads": "Vorablektüre jedes Vorschlags",
     ballots: "Stimmzettel, von Hand auszufüllen",
     minutes: "Protokoll",
+    deck: "Wochenrückblick",
+    "file-deck": "Wochenrückblick",
+    period: "Rückblick auf den Bestand",
   },
   print: {
     what: "Was",

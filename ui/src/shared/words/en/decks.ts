@@ -45,6 +45,7 @@ export const decks = {
     removed: "Removed {{what}}",
     setUp: "Set up",
     savePage: "Save as HTML",
+    savePaper: "Save as PDF",
     saveYaml: "Save as YAML",
     saved: "Saved {{path}}",
     removeDeck: "Remove the deck",

@@ -103,6 +103,9 @@ export const safekeeping = {
     "read-aheads": "Read-ahead of every proposal",
     ballots: "Ballots, to be filled in by hand",
     minutes: "Minutes",
+    deck: "weekly review",
+    "file-deck": "weekly review",
+    period: "portfolio review",
   },
   print: {
     what: "What",
