@@ -128,6 +128,15 @@ impl Canvas {
         self.point(at, shape, &format!("{sheet}\" stroke=\"{stroke}\" stroke-width=\"1.2"), name);
     }
 
+    /// A number in a ring that can be focused and says what it is.
+    pub(super) fn numbered(&mut self, at: (f64, f64), number: u32, [ink, sheet]: [&str; 2], name: &str) {
+        let ring = format!(
+            "<circle r=\"7.5\" fill=\"{sheet}\" stroke=\"{ink}\"/><text y=\"3.5\" font-family=\"{}\" font-size=\"10\" text-anchor=\"middle\">{number}</text>",
+            self.font
+        );
+        self.point(at, &ring, ink, name);
+    }
+
     /// A shape that stands for itself.
     pub(super) fn shape(&mut self, at: (f64, f64), shape: &str, fill: &str, stroke: &str) {
         self.raw(&format!(

@@ -86,6 +86,8 @@ fn xmr(
 ) -> Result<Drawing> {
     let rebased = measures::rebased(conn, measures::key(conn, &promised.id)?)?;
     let rebased: Vec<_> = rebased.iter().map(|(from, cause)| (*from, cause.as_str())).collect();
+    let notes = measures::noted(conn, measures::key(conn, &promised.id)?)?;
+    let notes: Vec<_> = notes.iter().map(|(on, text)| (*on, text.as_str())).collect();
     let split = series::split(values, row.launched_on, promised.aggregate);
     let chart = XmrChart {
         name: &promised.name,
@@ -94,6 +96,7 @@ fn xmr(
         after: &split.after,
         launched_on: Some(row.launched_on),
         rebased: &rebased,
+        notes: &notes,
         target: promised.target,
         options: tracker::options(promised),
     };
@@ -109,12 +112,9 @@ fn six_twelve(
 ) -> Result<Drawing> {
     let last = values.last().map_or(row.launched_on, |dated| dated.date);
     let deck = deck(promised, week_ending(row.launched_on, last));
-    let known = crate::storage::annotations::of_measure(conn, measures::key(conn, &promised.id)?)?;
-    let events = known.into_iter().map(|note| {
-        let on = super::recorded_date(Some(&note.date))?.unwrap_or(last);
-        Ok(Event { on, metric: promised.name.clone(), description: note.text })
-    });
-    let events = events.collect::<Result<Vec<_>>>()?;
+    let known = measures::noted(conn, measures::key(conn, &promised.id)?)?.into_iter();
+    let events: Vec<Event> =
+        known.map(|(on, description)| Event { on, metric: promised.name.clone(), description }).collect();
     let report = wbr::review_values(&deck, &HashMap::from([(promised.name.as_str(), values)]), &events)?;
     let chart = report.blocks.iter().find_map(|block| match block {
         report::Shape::SixTwelve(chart) => Some(chart),

@@ -17,7 +17,7 @@ use crate::measures::{Dated, LatestValue, rebased, stretches};
 use crate::portfolio::Portfolio;
 use crate::proposals::{self, Piece, ProposalId, Stage};
 use crate::retros::{self, Retro};
-use crate::storage::{annotations, check_ins, decisions, launches as rows, measures, observations};
+use crate::storage::{check_ins, decisions, launches as rows, measures, observations};
 
 /// The words a launch is judged by.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
@@ -212,10 +212,7 @@ pub(super) fn judged(
 /// The dates of a measure that something is known about.
 fn explained(conn: &Connection, promised: &RecordedMeasure) -> Result<Vec<Date>> {
     let Some(holder) = measures::holder_of(conn, &promised.id)? else { return Ok(vec![]) };
-    let known = annotations::of_measure(conn, holder.key)?.into_iter();
-    known
-        .map(|known| known.date.parse().map_err(|_| Error::corrupt(format!("an explanation stands at {}", known.date))))
-        .collect()
+    Ok(crate::measures::noted(conn, holder.key)?.into_iter().map(|(on, _)| on).collect())
 }
 
 fn tracked(conn: &Connection, promised: &RecordedMeasure, row: &LaunchRow) -> Result<TrackedMeasure> {

@@ -24,7 +24,7 @@ use crate::change::Topic;
 use crate::documents;
 use crate::error::{Error, Reason, Result};
 pub use importing::{MappedColumn, SheetImport, SheetInput, SheetMapping, SheetPreview, SheetRow};
-pub(crate) use observing::{readings, record};
+pub(crate) use observing::{noted, readings, record};
 pub use products::{Product, ProductMeasure};
 pub(crate) use rebasing::rebased;
 pub use rebasing::{Rebase, Stretch, stretches};

@@ -112,6 +112,15 @@ impl Portfolio {
     }
 }
 
+/// What was noted about a measure, and on which dates, oldest first.
+pub(crate) fn noted(conn: &Connection, measure: i64) -> Result<Vec<(Date, String)>> {
+    let dated = |note: Annotation| {
+        let on = note.date.parse().map_err(|_| Error::corrupt(format!("an explanation is dated {}", note.date)))?;
+        Ok((on, note.text))
+    };
+    annotations::of_measure(conn, measure)?.into_iter().map(dated).collect()
+}
+
 /// What is new of some readings.
 struct News {
     new: Vec<Reading>,
