@@ -24,7 +24,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(15);
 pub struct Told {
     /// The day, ISO.
     pub on: String,
-    /// What was told that day: portfolio, kind and subject.
+    /// What was told that day: portfolio, kind and id.
     pub what: BTreeSet<String>,
 }
 
@@ -34,7 +34,7 @@ impl Told {
         if self.on != today {
             *self = Self { on: today.to_owned(), what: BTreeSet::new() };
         }
-        let key = |need: &Need| format!("{} {} {}", portfolio.display(), need.kind, need.subject);
+        let key = |need: &Need| format!("{} {} {}", portfolio.display(), need.kind, need.id);
         needs.iter().filter(|need| self.what.insert(key(need))).collect()
     }
 }
@@ -85,7 +85,8 @@ mod tests {
     use super::*;
 
     fn need(kind: NeedKind, subject: &str) -> Need {
-        Need { kind, subject: subject.into(), problem: "It hurts.".into(), due: "2026-09-01".into(), overdue: false }
+        let (id, problem, due) = (subject.to_owned(), "It hurts.".to_owned(), "2026-09-01".to_owned());
+        Need { kind, subject: id.clone(), id, deck: None, problem, due, overdue: false }
     }
 
     fn subjects(needs: &[&Need]) -> Vec<String> {

@@ -2,6 +2,7 @@
 use backcast_core::charts::Palette;
 use backcast_core::decks::{DeckInput, DeckItem, WeekEnd};
 use backcast_core::measures::{Aggregate, Dated, Direction, MeasureInput};
+use backcast_core::meetings::{ActionInput, AgreedIn};
 use backcast_core::wbr::{self, BlockKind};
 use backcast_core::{Error, Portfolio};
 use backcast_tests::portfolio;
@@ -91,7 +92,47 @@ fn the_weekly_review_says_what_changed_and_starts_an_improvement_from_it() {
     let proposal = portfolio.improve_from_review(&wild, "Callers wait.").unwrap().value;
     let about = portfolio.proposal(proposal).unwrap();
     assert_eq!(about.line.problem, "Callers wait.");
-    assert_eq!(about.line.lane.to_string(), "improvement");
+    assert_eq!(
+        (about.line.lane.to_string(), about.origin.map(|origin| origin.to_string())),
+        ("improvement".into(), Some("product".into()))
+    );
+}
+
+#[test]
+fn an_action_of_a_weekly_review_is_carried_until_it_is_done_and_outlives_its_deck() {
+    let fixture = portfolio();
+    let portfolio = &fixture.portfolio;
+    let (ours, theirs) = (
+        portfolio.make_deck(&deck(vec![heading("A")])).unwrap().value,
+        portfolio.make_deck(&DeckInput { title: "Theirs".into(), ..deck(vec![]) }).unwrap().value,
+    );
+    let agree = |deck: &str, text: &str| {
+        let agreed_in = AgreedIn::WeeklyReview(deck.to_owned());
+        let (text, owner, due_on) = (text.to_owned(), "Ben".to_owned(), "2026-09-01".to_owned());
+        portfolio.add_action(&ActionInput { agreed_in, text, owner, due_on })
+    };
+    agree(&ours, "Call the clinic").unwrap();
+    agree(&ours, "Count the calls").unwrap();
+    assert!(matches!(agree("nowhere", "Nothing"), Err(Error::NotFound { .. })));
+    let actions = |deck: &str| portfolio.weekly_review(deck, Palette::Light).unwrap().actions;
+    assert_eq!(
+        actions(&ours).iter().map(|one| one.text.as_str()).collect::<Vec<_>>(),
+        ["Call the clinic", "Count the calls"]
+    );
+    assert!(actions(&theirs).is_empty());
+    // The review of the next week shows what is open, and what was done only in the week it was done in.
+    portfolio.finish_action(&actions(&ours)[0].id, true).unwrap();
+    assert_eq!(actions(&ours).iter().filter(|one| one.done).count(), 1);
+    fixture.clock.pass(14 * 86_400);
+    assert_eq!(actions(&ours).iter().map(|one| one.text.as_str()).collect::<Vec<_>>(), ["Count the calls"]);
+    let needs = || portfolio.needs_you().unwrap();
+    let need = needs().into_iter().find(|need| need.problem == "Ben: Count the calls").unwrap();
+    assert_eq!((need.subject.as_str(), need.deck.as_deref(), need.overdue), ("Ours", Some(ours.as_str()), true));
+    portfolio.remove_deck(&ours).unwrap();
+    let left = needs().into_iter().find(|need| need.problem == "Ben: Count the calls").unwrap();
+    assert_eq!((left.subject.as_str(), left.deck), ("", None));
+    portfolio.undo().unwrap();
+    assert_eq!(actions(&ours).len(), 1, "the deck came back without its action");
 }
 
 #[test]

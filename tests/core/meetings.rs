@@ -3,8 +3,8 @@ use std::path::PathBuf;
 
 use backcast_core::decisions::{DecisionInput, Outcome};
 use backcast_core::meetings::{
-    ActionInput, AgreementInput, BallotInput, BallotScore, CommentInput, ForecastGiven, ItemDecision, Meeting,
-    MeetingId, MeetingInput, OnAgenda, Phase, Presence, TimerMove, Way,
+    ActionInput, AgreedIn, AgreementInput, BallotInput, BallotScore, CommentInput, ForecastGiven, ItemDecision,
+    Meeting, MeetingId, MeetingInput, OnAgenda, Phase, Presence, TimerMove, Way,
 };
 use backcast_core::proposals::{ListQuery, ProposalId};
 use backcast_core::scores::Criterion;
@@ -550,7 +550,7 @@ fn planning_is_undone_until_something_was_scored() {
 fn an_action_is_carried_until_it_is_done() {
     let room = room(&["Nobody takes the shift."]);
     let action = ActionInput {
-        meeting: room.meeting,
+        agreed_in: AgreedIn::Meeting(room.meeting),
         text: "Name an owner for the pager".into(),
         owner: "Ben".into(),
         due_on: "2026-09-01".into(),
@@ -558,7 +558,7 @@ fn an_action_is_carried_until_it_is_done() {
     room.portfolio().add_action(&action).unwrap();
     let next = plan(&room.fixture, &["Ana"], &[]);
     let carried = room.portfolio().meeting(next).unwrap().actions;
-    assert_eq!((carried.len(), carried[0].meeting), (1, room.meeting));
+    assert_eq!((carried.len(), &carried[0].agreed_in), (1, &Some(AgreedIn::Meeting(room.meeting))));
     let needs = || room.portfolio().needs_you().unwrap().into_iter().any(|need| need.problem.contains("pager"));
     assert!(needs());
     room.portfolio().finish_action(&carried[0].id, true).unwrap();

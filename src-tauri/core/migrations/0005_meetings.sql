@@ -135,7 +135,7 @@ CREATE TABLE comment_answers (
 CREATE TABLE actions (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   uuid       TEXT NOT NULL UNIQUE,
-  meeting_id INTEGER NOT NULL REFERENCES meetings (id) ON DELETE CASCADE,
+  meeting_id INTEGER REFERENCES meetings (id) ON DELETE CASCADE,      -- none: agreed elsewhere
   text       TEXT NOT NULL CHECK (length(trim(text)) > 0),
   owner_id   INTEGER NOT NULL REFERENCES people (id) ON DELETE RESTRICT,
   due_on     TEXT NOT NULL,

@@ -21,6 +21,10 @@ CREATE TABLE deck_items (
 CREATE INDEX deck_items_by_deck ON deck_items (deck_id, position);
 CREATE INDEX deck_items_by_measure ON deck_items (measure_id);
 
+-- The weekly review that an action was agreed in; it outlives its deck.
+ALTER TABLE actions ADD COLUMN deck_id INTEGER REFERENCES decks (id) ON DELETE SET NULL;
+CREATE INDEX actions_by_deck ON actions (deck_id) WHERE deck_id IS NOT NULL;
+
 -- From a date on a measure's limits are computed anew, for a stated cause.
 CREATE TABLE rebases (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,4 +1,5 @@
-//! The weekly review: every measure of a deck in the same order each week, what changed first.
+//! The weekly review: every measure of a deck in the same order each week, what changed first, and the actions that were
+//! agreed in it, carried until they are done.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -11,10 +12,11 @@ use crate::charts::{self, Style, XmrChart};
 use crate::documents::Template;
 use crate::error::{Entity, Error, Reason, Result};
 use crate::measures::{self, Stretch, series, xmr};
+use crate::meetings::ActionItem;
 use crate::portfolio::Portfolio;
 use crate::proposals::{self, Cause, Description, Lane, Origin, ProposalId, Stage};
 use crate::storage::measures::{Owner, owner_of};
-use crate::storage::{decks as rows, proposals as proposal_rows};
+use crate::storage::{actions, decks as rows, proposals as proposal_rows};
 use crate::wbr::{self, Drawn, ShownNote};
 
 /// A week to go through.
@@ -28,6 +30,8 @@ pub struct WeeklyReview {
     pub items: Vec<WeeklyItem>,
     /// Places in `items` of those that changed in the last week.
     pub changed: Vec<u32>,
+    /// What was agreed in its reviews and is open, or was done since the week began.
+    pub actions: Vec<ActionItem>,
 }
 
 /// A measure of the week.
@@ -68,7 +72,8 @@ impl Portfolio {
                 items.push(item(measure, loaded.deck.week_ending, drawn, notes, style));
             }
             let changed = (0..).zip(&items).filter(|(_, item)| item.changed).map(|(at, _)| at).collect();
-            Ok(WeeklyReview { title: shown.title, week_ending: shown.week_ending, items, changed })
+            let actions = actions::for_deck(conn, deck, loaded.deck.week_ending.saturating_sub(6.days()))?;
+            Ok(WeeklyReview { title: shown.title, week_ending: shown.week_ending, items, changed, actions })
         })
     }
 }
@@ -117,6 +122,7 @@ fn item(
     let weeks = series::split(&measure.values, week_ending.saturating_add(1.day()), stated.aggregate).before;
     let options = xmr::Options { floor: stated.floor, ..xmr::Options::default() };
     let rebased: Vec<_> = measure.rebased.iter().map(|(from, cause)| (*from, cause.as_str())).collect();
+    let noted: Vec<_> = measure.notes.iter().map(|(on, text)| (*on, text.as_str())).collect();
     let dates: Vec<Date> = measure.rebased.iter().map(|(from, _)| *from).collect();
     let stretches = measures::stretches(&weeks, measure.launched_on, &dates, options);
     let recent = weeks.last().is_some_and(|last| series::days(last.date, week_ending) < 7);
@@ -129,6 +135,7 @@ fn item(
         after: &weeks[launched..],
         launched_on: measure.launched_on,
         rebased: &rebased,
+        notes: &noted,
         target: stated.target,
         options,
     };

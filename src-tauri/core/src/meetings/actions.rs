@@ -1,4 +1,5 @@
-//! Actions: something someone does by a date, carried into *Needs you* and into the next meeting until it is done.
+//! Actions: something someone does by a date, agreed in a meeting or a weekly review, and carried into *Needs you* and
+//! into the next of its kind until it is done.
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -8,13 +9,23 @@ use crate::change::{Action, Changed, Topic};
 use crate::error::{Entity, Error, Reason, Result};
 use crate::measures::optional_date;
 use crate::portfolio::Portfolio;
-use crate::storage::actions as rows;
+use crate::storage::{actions as rows, decks};
+
+/// Where an action was agreed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case", tag = "kind", content = "id")]
+pub enum AgreedIn {
+    /// A meeting.
+    Meeting(MeetingId),
+    /// The weekly review of a deck, by its id.
+    WeeklyReview(String),
+}
 
 /// An action to agree on.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct ActionInput {
-    /// In which meeting.
-    pub meeting: MeetingId,
+    /// Where.
+    pub agreed_in: AgreedIn,
     /// What is done.
     pub text: String,
     /// Who does it, by id or name.
@@ -28,8 +39,10 @@ pub struct ActionInput {
 pub struct ActionItem {
     /// Identity, UUIDv7.
     pub id: String,
-    /// The meeting it was agreed in.
-    pub meeting: MeetingId,
+    /// Where it was agreed; absent when that is gone.
+    pub agreed_in: Option<AgreedIn>,
+    /// What that is known by: `M-003`, or the title of a deck.
+    pub place: String,
     /// What is done.
     pub text: String,
     /// Who does it, by id.
@@ -42,13 +55,13 @@ pub struct ActionItem {
     pub done: bool,
 }
 
-const TOPICS: &[Topic] = &[Topic::Meetings, Topic::Journal, Topic::People];
+const TOPICS: &[Topic] = &[Topic::Meetings, Topic::Decks, Topic::Journal, Topic::People];
 
 impl Portfolio {
     /// Agrees on an action.
     ///
     /// # Errors
-    /// [`Error::Invalid`] without words, owner or date.
+    /// [`Error::Invalid`] without words, owner or date; [`Error::NotFound`] for an unknown meeting or deck.
     pub fn add_action(&self, input: &ActionInput) -> Result<Changed<()>> {
         let text = input.text.trim();
         if text.is_empty() {
@@ -56,10 +69,17 @@ impl Portfolio {
         }
         let due = optional_date("due_on", &input.due_on)?.ok_or_else(|| Error::invalid("due_on", Reason::Required))?;
         self.transact(Action::AddAction, TOPICS, |w| {
-            row(w.conn, input.meeting)?;
+            match &input.agreed_in {
+                AgreedIn::Meeting(id) => {
+                    row(w.conn, *id)?;
+                    w.about(*id);
+                }
+                AgreedIn::WeeklyReview(id) => {
+                    decks::get(w.conn, id)?.ok_or_else(|| Error::not_found(Entity::Deck, id))?;
+                }
+            }
             let owner = plan::person(w, &input.owner)?;
-            rows::insert(w.conn, &w.new_id(), input.meeting, (text, owner, due), w.now)?;
-            w.about(input.meeting);
+            rows::insert(w.conn, &w.new_id(), &input.agreed_in, (text, owner, due), w.now)?;
             w.detail(text.chars().take(120).collect::<String>());
             Ok(())
         })

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::view::{revealed_rounds, spreads, told_apart};
-use super::{Attendee, ItemRow, MeetingId, Presence, Way, paper, pinned_text, row};
+use super::{AgreedIn, Attendee, ItemRow, MeetingId, Presence, Way, paper, pinned_text, row};
 use crate::change::{Action, Changed, Topic};
 use crate::decisions::{Outcome, Record};
 use crate::documents;
@@ -133,7 +133,8 @@ fn assemble(conn: &Connection, id: MeetingId) -> Result<String> {
         out.push_str("## Actions\n\n");
         for action in actions {
             let mark = if action.done { "x" } else { " " };
-            let from = if action.meeting == id { String::new() } else { format!(" (from {})", action.meeting) };
+            let here = action.agreed_in == Some(AgreedIn::Meeting(id));
+            let from = if here { String::new() } else { format!(" (from {})", action.place) };
             let _ = writeln!(out, "- [{mark}] {} {} by {}{from}", action.owner_name, action.text, action.due_on);
         }
     }

@@ -30,7 +30,7 @@ use crate::error::{Entity, Error, Result, Rule};
 use crate::proposals::{Door, ProposalId};
 use crate::storage::{agenda, meetings as rows};
 
-pub use actions::{ActionInput, ActionItem};
+pub use actions::{ActionInput, ActionItem, AgreedIn};
 pub use ballots::{BallotInput, BallotScore, ForecastGiven};
 pub use comments::{Comment, CommentInput, PlacedComment};
 pub use decide::ItemDecision;

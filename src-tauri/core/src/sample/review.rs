@@ -4,8 +4,8 @@ use super::{Author, Levels};
 use crate::decisions::{DecisionInput, Outcome};
 use crate::error::Result;
 use crate::meetings::{
-    ActionInput, AgreementInput, BallotInput, BallotScore, CommentInput, ForecastGiven, ItemDecision, MeetingId,
-    MeetingInput, OnAgenda, Presence, Way,
+    ActionInput, AgreedIn, AgreementInput, BallotInput, BallotScore, CommentInput, ForecastGiven, ItemDecision,
+    MeetingId, MeetingInput, OnAgenda, Presence, Way,
 };
 use crate::proposals::ProposalId;
 use crate::scores::{Answer, Criterion};
@@ -36,7 +36,7 @@ pub(super) fn held(author: &Author<'_>, phone: ProposalId, kiosk: ProposalId) ->
     held.phone_queue(phone)?;
     held.kiosk(kiosk)?;
     author.portfolio.add_action(&ActionInput {
-        meeting: id,
+        agreed_in: AgreedIn::Meeting(id),
         text: "Write down for whom the kiosk is".into(),
         owner: held.people[1].clone(),
         due_on: author.calendar.date(55).to_string(),

@@ -5,18 +5,23 @@ use jiff::civil::Date;
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
-use super::{date, first, number, rows, stamp};
+use super::{date, first, rows, stamp};
 use crate::error::Result;
-use crate::meetings::{ActionItem, MeetingId};
+use crate::meetings::{ActionItem, AgreedIn, MeetingId};
 
-const COLUMNS: &str =
-    "SELECT a.uuid, a.meeting_id, a.text, p.name, p.uuid AS owner, a.due_on, a.done_at IS NOT NULL AS done
-    FROM actions a JOIN people p ON p.id = a.owner_id";
+const COLUMNS: &str = "SELECT a.uuid, a.meeting_id, d.uuid AS deck, d.title, a.text, p.name, p.uuid AS owner, a.due_on,
+            a.done_at IS NOT NULL AS done
+    FROM actions a JOIN people p ON p.id = a.owner_id LEFT JOIN decks d ON d.id = a.deck_id";
 
 fn from_row(row: &Row<'_>) -> Result<ActionItem> {
+    let meeting: Option<u32> = row.get("meeting_id")?;
+    let deck: Option<String> = row.get("deck")?;
+    let title: Option<String> = row.get("title")?;
+    let meeting = meeting.map(MeetingId);
     Ok(ActionItem {
         id: row.get("uuid")?,
-        meeting: MeetingId(number(row, "meeting_id")?),
+        agreed_in: meeting.map(AgreedIn::Meeting).or(deck.map(AgreedIn::WeeklyReview)),
+        place: meeting.map(|id| id.to_string()).or(title).unwrap_or_default(),
         text: row.get("text")?,
         owner: row.get("owner")?,
         owner_name: row.get("name")?,
@@ -28,15 +33,32 @@ fn from_row(row: &Row<'_>) -> Result<ActionItem> {
 pub(crate) fn insert(
     conn: &Connection,
     uuid: &Uuid,
-    meeting: MeetingId,
+    agreed_in: &AgreedIn,
     (text, owner, due): (&str, i64, Date),
     at: Timestamp,
 ) -> Result<()> {
+    let (meeting, deck) = match agreed_in {
+        AgreedIn::Meeting(id) => (Some(id.0), None),
+        AgreedIn::WeeklyReview(deck) => (None, Some(deck)),
+    };
     conn.prepare_cached(
-        "INSERT INTO actions (uuid, meeting_id, text, owner_id, due_on, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO actions (uuid, meeting_id, deck_id, text, owner_id, due_on, created_at)
+         VALUES (?1, ?2, (SELECT id FROM decks WHERE uuid = ?3), ?4, ?5, ?6, ?7)",
     )?
-    .execute(params![uuid.to_string(), meeting.0, text, owner, due.to_string(), stamp(at)])?;
+    .execute(params![uuid.to_string(), meeting, deck, text, owner, due.to_string(), stamp(at)])?;
     Ok(())
+}
+
+/// The actions of a deck's weekly reviews: those still open, and those done since a date.
+pub(crate) fn for_deck(conn: &Connection, deck: &str, since: Date) -> Result<Vec<ActionItem>> {
+    rows(
+        &mut conn.prepare_cached(&format!(
+            "{COLUMNS} WHERE d.uuid = ?1 AND (a.done_at IS NULL OR a.done_at >= ?2)
+             ORDER BY a.done_at IS NOT NULL, a.due_on, a.id"
+        ))?,
+        [deck, &since.to_string()],
+        from_row,
+    )
 }
 
 /// The actions of a meeting, and those of earlier meetings that are still open.
