@@ -213,6 +213,25 @@ fn a_small_forecast_falls_due_and_is_settled_or_refused_with_a_reason() {
 }
 
 #[test]
+fn a_forecast_can_be_made_from_a_note_of_the_log() {
+    let fixture = portfolio();
+    fixture.portfolio.keep_note("The clinic wants to try it in May.").unwrap();
+    let log = fixture.portfolio.journal_log(1, None).unwrap();
+    let input = SmallForecastInput {
+        question: "They try it".into(),
+        percent: 60.0,
+        due_on: "2026-09-02".into(),
+        proposal: None,
+        note: log[0].note.clone(),
+        by: None,
+    };
+    fixture.portfolio.make_forecast(&input).unwrap();
+    let made = fixture.portfolio.forecasts().unwrap();
+    assert_eq!(made[0].note.as_deref(), Some("The clinic wants to try it in May."));
+    assert_eq!(fixture.portfolio.journal_log(1, None).unwrap()[0].note, None, "only a note is a note");
+}
+
+#[test]
 fn an_idea_not_chosen_comes_up_when_a_word_is_said_or_a_value_is_crossed() {
     let fixture = portfolio();
     let id = fixture.draft("Labs fax their results.");
@@ -339,6 +358,9 @@ fn the_review_of_a_period_holds_what_happened_in_it_and_escapes_every_text() {
     let page = fixture.portfolio.period_review_page("2026-09-01", "2026-09-30").unwrap();
     assert!(page.contains("&lt;script&gt;") && !page.contains("<script") && !page.contains("http://"), "{page}");
     assert!(fixture.portfolio.period_review("2026-09-30", "2026-09-01").is_err());
+    let sheet = fixture.portfolio.period_sheet("2026-09-01", "2026-09-30").unwrap();
+    let words = backcast_core::sheets::json(&[sheet], "a4").unwrap();
+    assert!(words.contains("Closed 1") && words.contains("Nothing was launched.") && words.contains("alert(1)"));
     let empty = fixture.portfolio.period_review("2020-01-01", "2020-12-31").unwrap();
     assert!(empty.decided.is_empty() && empty.closed.is_empty());
 }

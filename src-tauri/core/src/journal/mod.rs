@@ -10,6 +10,7 @@ use specta::Type;
 use crate::change::{Action, Changed, Topic};
 use crate::error::{Error, Reason, Result};
 use crate::ledger;
+use crate::meetings::AgreedIn;
 use crate::portfolio::Portfolio;
 use crate::retros;
 use crate::storage::{actions, changes, decisions, forecasts, launches, meetings, notes, proposals};
@@ -29,6 +30,8 @@ pub struct LogEntry {
     pub detail: Option<String>,
     /// Who did it.
     pub person: Option<String>,
+    /// The note that was kept, by id.
+    pub note: Option<String>,
 }
 
 /// A free note.
@@ -61,7 +64,7 @@ crate::vocabulary! {
         Stirred = "stirred",
         /// A retro is going on and waits for me.
         Held = "held",
-        /// An action that was agreed in a meeting is due.
+        /// An action that was agreed in a meeting or a weekly review is due.
         Action = "action",
         /// A meeting is today, or goes on.
         Meeting = "meeting",
@@ -75,8 +78,12 @@ crate::vocabulary! {
 pub struct Need {
     /// Why.
     pub kind: NeedKind,
-    /// The id it is about.
+    /// What tells it from the others of its kind: the id it is about, or that of an action.
+    pub id: String,
+    /// The id it is about, or the title of a deck.
     pub subject: String,
+    /// For an action of a weekly review: the deck, by id.
+    pub deck: Option<String>,
     /// The problem of that, as people know it by.
     pub problem: String,
     /// The date, ISO.
@@ -201,15 +208,20 @@ impl Portfolio {
                 needs.push(need(NeedKind::Forecast, id.to_string(), question, on, today));
             }
             for (id, problem, on) in ledger::stirring(conn)? {
-                needs.push(Need { kind: NeedKind::Stirred, subject: id.to_string(), problem, due: on, overdue: false });
+                needs.push(standing(NeedKind::Stirred, id.to_string(), problem, on));
             }
             for (id, problem, since) in held {
-                needs.push(Need { kind: NeedKind::Held, subject: id.to_string(), problem, due: since, overdue: false });
+                needs.push(standing(NeedKind::Held, id.to_string(), problem, since));
             }
             for action in actions::due_until(conn, today)? {
                 let on = action.due_on.parse().unwrap_or(today);
                 let words = format!("{}: {}", action.owner_name, action.text);
-                needs.push(need(NeedKind::Action, action.meeting.to_string(), words, on, today));
+                let deck = match action.agreed_in {
+                    Some(AgreedIn::WeeklyReview(deck)) => Some(deck),
+                    _ => None,
+                };
+                let about = need(NeedKind::Action, action.place, words, on, today);
+                needs.push(Need { id: action.id, deck, ..about });
             }
             for (id, title, on) in meetings::due_until(conn, today)? {
                 needs.push(need(NeedKind::Meeting, id.to_string(), title, on, today));
@@ -225,7 +237,12 @@ impl Portfolio {
 }
 
 fn need(kind: NeedKind, subject: String, problem: String, on: Date, today: Date) -> Need {
-    Need { kind, subject, problem, due: on.to_string(), overdue: on < today }
+    Need { overdue: on < today, ..standing(kind, subject, problem, on.to_string()) }
+}
+
+/// Something that waits without a date to keep; `since` is when it began to.
+fn standing(kind: NeedKind, subject: String, problem: String, since: String) -> Need {
+    Need { kind, id: subject.clone(), subject, deck: None, problem, due: since, overdue: false }
 }
 
 fn days(count: i64) -> SignedDuration {

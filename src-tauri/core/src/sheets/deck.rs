@@ -23,7 +23,9 @@ impl Sheet {
 fn pieces(block: &Shape) -> Vec<Piece> {
     let (title, drawing, events) = match block {
         Shape::Section { title } => return vec![Piece::Label { text: title.clone() }],
-        Shape::SixTwelve(chart) => (&chart.title, charts::six_twelve_chart(chart, Palette::Print.into()), &chart.events),
+        Shape::SixTwelve(chart) => {
+            (&chart.title, charts::six_twelve_chart(chart, Palette::Print.into()), &chart.events)
+        }
         Shape::SixWeeks(grid) | Shape::TwelveMonths(grid) => {
             (&grid.title, charts::grid_chart(grid, Palette::Print.into()), &grid.events)
         }

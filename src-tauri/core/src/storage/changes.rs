@@ -320,15 +320,16 @@ fn join(under: Option<&str>, over: Option<&str>) -> Result<String> {
     Ok(serde_json::Value::Object(columns).to_string())
 }
 
+const LOGGED: &str = "SELECT c.id, c.action, c.at, c.subject, c.detail, p.name AS person,
+            (SELECT n.uuid FROM change_rows r JOIN notes n ON n.id = r.row_id
+             WHERE r.change_id = c.id AND r.table_name = 'notes' LIMIT 1) AS note
+     FROM changes c LEFT JOIN people p ON p.id = c.person_id
+     WHERE c.state <> 'undone'";
+
 /// What was done, newest first, before the entry `before`.
 pub(crate) fn log(conn: &Connection, limit: u32, before: Option<u32>) -> Result<Vec<LogEntry>> {
     rows(
-        &mut conn.prepare_cached(
-            "SELECT c.id, c.action, c.at, c.subject, c.detail, p.name AS person
-             FROM changes c LEFT JOIN people p ON p.id = c.person_id
-             WHERE c.state <> 'undone' AND (?2 IS NULL OR c.id < ?2)
-             ORDER BY c.id DESC LIMIT ?1",
-        )?,
+        &mut conn.prepare_cached(&format!("{LOGGED} AND (?2 IS NULL OR c.id < ?2) ORDER BY c.id DESC LIMIT ?1"))?,
         params![limit, before],
         entry_of_the_log,
     )
@@ -337,11 +338,7 @@ pub(crate) fn log(conn: &Connection, limit: u32, before: Option<u32>) -> Result<
 /// The last time something was done and not taken back, with its entry.
 pub(crate) fn latest(conn: &Connection, action: Action) -> Result<Option<(Timestamp, LogEntry)>> {
     super::first(
-        &mut conn.prepare_cached(
-            "SELECT c.id, c.action, c.at, c.subject, c.detail, p.name AS person
-             FROM changes c LEFT JOIN people p ON p.id = c.person_id
-             WHERE c.state <> 'undone' AND c.action = ?1 ORDER BY c.id DESC LIMIT 1",
-        )?,
+        &mut conn.prepare_cached(&format!("{LOGGED} AND c.action = ?1 ORDER BY c.id DESC LIMIT 1"))?,
         [action.to_string()],
         |row| Ok((time(row, "at")?, entry_of_the_log(row)?)),
     )
@@ -355,5 +352,6 @@ fn entry_of_the_log(row: &Row<'_>) -> Result<LogEntry> {
         subject: row.get("subject")?,
         detail: row.get("detail")?,
         person: row.get("person")?,
+        note: row.get("note")?,
     })
 }

@@ -21,6 +21,11 @@ function whyNotReady({ proposal }: Scene): string | null {
   );
 }
 
+function whyNoForecast({ portfolio, proposal }: Scene): string | null {
+  if (portfolio.read_only) return t("do.needSafe");
+  return proposal === null ? t("do.needProposal") : null;
+}
+
 /** Actions on the proposal that is shown, else on what is selected, else where the cursor stands. */
 function subjectActions(scene: Scene, id: string, undoable: (text: string) => void): Action[] {
   const about = () => (id === "" ? subjects() : [id]);
@@ -87,6 +92,9 @@ export function proposalActions(scene: Scene): Action[] {
   const ready = doing(scene, moveToStage, { ids: [id], stage: "ready" as const, why: null }, () => {
     undoable(t("proposal.movedTo", { id, stage: word("stage", "ready") }));
   });
+  const forecast = () => {
+    asking.forecast = { proposal: id, note: null, words: scene.proposal?.line.problem ?? "" };
+  };
   const tabs = (["write", "read", "history", "rivals", "score", "decide"] as const).map((tab) => {
     const visit = () => {
       go("proposal", id, tab);
@@ -99,6 +107,7 @@ export function proposalActions(scene: Scene): Action[] {
       blocked: () => whyNotReady(scene),
     }),
     ...tabs,
+    action("forecast", "proposal", "forecast.makeOne", forecast, { blocked: () => whyNoForecast(scene) }),
     ...subjectActions(scene, id, undoable),
   ];
 }

@@ -13,7 +13,6 @@ use super::words::Words;
 use super::{Drawing, Numbers, sentences};
 use crate::measures::xmr::{Options, Signal, SignalRule};
 use crate::measures::{self, Dated, Stretch};
-use crate::tongue::{Tongue, fill};
 use notes::Noted;
 use plot::Plot;
 
