@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::phrases::words;
+
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -34,6 +36,8 @@ pub(super) struct Block {
     pub(super) range: Range<usize>,
     /// Where its words stand in [`Text::words`].
     pub(super) words: Range<usize>,
+    /// Which of the text's tokens are its own.
+    tokens: Range<usize>,
     /// The marked words it begins with.
     pub(super) lead: Option<Lead>,
     /// How many lists it is inside.
@@ -59,6 +63,8 @@ pub(super) struct Text<'s> {
     pub(super) blocks: Vec<Block>,
     /// The words of all blocks, without marks; line ends inside a block are `\n`, blocks end with `\n\n`.
     pub(super) words: String,
+    /// Every word, counted from the beginning of its block.
+    tokens: Vec<Range<usize>>,
     pieces: Vec<Piece>,
     /// Where the body begins, after front matter.
     pub(super) body: usize,
@@ -128,7 +134,14 @@ impl<'t> Iterator for Lines<'t> {
 impl<'s> Text<'s> {
     pub(super) fn read(source: &'s str) -> Self {
         let body = front_matter(source);
-        let text = Self { source, body, words: String::with_capacity(source.len() - body), ..Self::default() };
+        let length = source.len() - body;
+        let text = Self {
+            source,
+            body,
+            words: String::with_capacity(length),
+            tokens: Vec::with_capacity(length / 5),
+            ..Self::default()
+        };
         let mut reader = Reader { text, ..Reader::default() };
         for (event, range) in Parser::new_ext(&source[body..], options()).into_offset_iter() {
             reader.take(event, range.start + body..range.end + body);
@@ -140,6 +153,11 @@ impl<'s> Text<'s> {
     /// The words of a block.
     pub(super) fn of(&self, block: &Block) -> &str {
         self.words.get(block.words.clone()).unwrap_or_default()
+    }
+
+    /// Where each word of a block stands in [`Self::of`] it.
+    pub(super) fn tokens(&self, block: &Block) -> &[Range<usize>] {
+        self.tokens.get(block.tokens.clone()).unwrap_or_default()
     }
 
     /// The words a block begins with, when they are marked.
@@ -271,6 +289,7 @@ impl Reader<'_> {
             kind,
             range,
             words: at..at,
+            tokens: 0..0,
             lead: None,
             depth: u8::try_from(self.lists.len()).unwrap_or(u8::MAX),
             quotation: self.quotations.last().copied().unwrap_or(0),
@@ -361,6 +380,9 @@ impl Reader<'_> {
         self.marks = 0;
         let Some(mut block) = self.open.take() else { return };
         block.words.end = self.text.words.len();
+        block.tokens.start = self.text.tokens.len();
+        self.text.tokens.extend(words(self.text.words.get(block.words.clone()).unwrap_or_default()));
+        block.tokens.end = self.text.tokens.len();
         self.text.words.push_str("\n\n");
         self.text.blocks.push(block);
     }

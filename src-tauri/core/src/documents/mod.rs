@@ -235,7 +235,8 @@ impl Parsed<'_> {
     /// How long it is; code does not count.
     #[must_use]
     pub fn counts(&self) -> Counts {
-        let words = self.text.blocks.iter().map(|block| phrases::count(self.text.of(block))).sum();
+        let count = |block| phrases::count(self.text.of(block), self.text.tokens(block));
+        let words = self.text.blocks.iter().map(count).sum();
         Counts { words, reading_seconds: u32::try_from(u64::from(words) * 60 / 230).unwrap_or(u32::MAX) }
     }
 }

@@ -220,11 +220,14 @@ fn labels(text: &Text<'_>, sections: &[Heading]) -> Vec<(SectionKind, Range<usiz
             continue;
         }
         let Some((kind, start)) = label(text, block).filter(|(kind, _)| !is_faq(*kind)) else { continue };
-        let range = start..labelled_until(text, at, start);
         // The first that says something is the part; no others are looked at for long.
         let tried = found.iter().filter(|(other, _)| *other == kind).count();
+        if tried == MOST_LABELS {
+            continue;
+        }
+        let range = start..labelled_until(text, at, start);
         let says = text.source.get(range.clone()).is_some_and(|words| !words.trim().is_empty());
-        if tried < MOST_LABELS && (tried == 0 || says) {
+        if tried == 0 || says {
             found.push((kind, range));
         }
         if found.len() >= MOST_LABELS * SectionKind::ALL.len() {

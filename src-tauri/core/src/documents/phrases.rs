@@ -3,8 +3,10 @@
 //! A phrase stands in the text as whole words, case ignored; `frustrat*` stands for all that begin with it; scripts without
 //! spaces are searched as they are. Invariant: linear in the text, whatever the lists hold.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 /// How many letters of a stem it is looked up by.
 const STEM: usize = 4;
@@ -12,8 +14,8 @@ const STEM: usize = 4;
 /// Lists of phrases, made ready to be found.
 #[derive(Clone)]
 pub(super) struct Phrases<L> {
-    by_word: HashMap<String, Vec<Phrase<L>>>,
-    by_stem: HashMap<Vec<u8>, Vec<Phrase<L>>>,
+    by_word: FxHashMap<String, Vec<Phrase<L>>>,
+    by_stem: FxHashMap<[u8; STEM], Vec<Phrase<L>>>,
     unspaced: Vec<Phrase<L>>,
     count: usize,
 }
@@ -38,7 +40,7 @@ pub(super) struct Hit<L> {
 
 impl<L: Copy> Phrases<L> {
     pub(super) fn new() -> Self {
-        Self { by_word: HashMap::new(), by_stem: HashMap::new(), unspaced: vec![], count: 0 }
+        Self { by_word: FxHashMap::default(), by_stem: FxHashMap::default(), unspaced: vec![], count: 0 }
     }
 
     pub(super) fn add(&mut self, list: L, phrase: &str) {
@@ -51,8 +53,11 @@ impl<L: Copy> Phrases<L> {
         self.count += 1;
         if first.chars().any(is_unspaced) {
             self.unspaced.push(phrase);
-        } else if stem && phrase.rest.is_empty() && first.len() >= STEM {
-            self.by_stem.entry(first.as_bytes()[..STEM].to_vec()).or_default().push(phrase);
+        } else if stem
+            && phrase.rest.is_empty()
+            && let Some(beginning) = first.as_bytes().first_chunk()
+        {
+            self.by_stem.entry(*beginning).or_default().push(phrase);
         } else {
             let of_word = self.by_word.entry(first).or_default();
             of_word.push(phrase);
@@ -66,24 +71,26 @@ impl<L: Copy> Phrases<L> {
     where
         L: PartialEq,
     {
-        let mut lower = String::new();
-        for (at, token) in tokens.iter().enumerate() {
-            let word = lowered(&text[token.clone()], &mut lower);
+        let (lower, words) = lowered(text, tokens);
+        for (at, (token, word)) in tokens.iter().zip(words.iter()).enumerate() {
+            let word = &lower[word.clone()];
             let mut taken: Option<L> = None;
             for phrase in self.by_word.get(word).into_iter().flatten() {
-                if taken == Some(phrase.list) || !follows(text, tokens, at, &phrase.rest) {
+                let follows =
+                    || follow(&lower, &words[at + 1..], &phrase.rest) && touch(text, &tokens[at..], &phrase.rest);
+                if taken == Some(phrase.list) || !follows() {
                     continue;
                 }
                 let end = tokens[at + phrase.rest.len()].end;
                 taken = Some(phrase.list);
                 hit(Hit { list: phrase.list, id: phrase.id, range: token.start..end });
             }
-            let stems = word.as_bytes().get(..STEM).and_then(|stem| self.by_stem.get(stem));
+            let stems = word.as_bytes().first_chunk().and_then(|stem| self.by_stem.get(stem));
             for phrase in stems.into_iter().flatten().filter(|phrase| word.starts_with(phrase.first.as_str())) {
                 hit(Hit { list: phrase.list, id: phrase.id, range: token.clone() });
             }
         }
-        if !self.unspaced.is_empty() && text.chars().any(is_unspaced) {
+        if !text.is_ascii() && text.chars().any(is_unspaced) {
             for phrase in &self.unspaced {
                 for (at, found) in text.match_indices(phrase.first.as_str()) {
                     hit(Hit { list: phrase.list, id: phrase.id, range: at..at + found.len() });
@@ -108,31 +115,36 @@ impl<L: Copy> Phrases<L> {
     }
 }
 
-/// Whether the words after the one at `at` are these, with nothing but white space between.
-fn follows(text: &str, tokens: &[Range<usize>], at: usize, rest: &[String]) -> bool {
-    let mut lower = String::new();
-    rest.iter().enumerate().all(|(further, wanted)| {
-        let (Some(before), Some(token)) = (tokens.get(at + further), tokens.get(at + further + 1)) else {
-            return false;
-        };
-        lowered(&text[token.clone()], &mut lower) == wanted
-            && text[before.end..token.start].chars().all(char::is_whitespace)
-    })
+/// Whether the words begin with these.
+fn follow(lower: &str, words: &[Range<usize>], wanted: &[String]) -> bool {
+    words.len() >= wanted.len() && wanted.iter().zip(words).all(|(wanted, word)| lower[word.clone()] == *wanted)
 }
 
-fn lowered<'a>(word: &'a str, buffer: &'a mut String) -> &'a str {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte == b'\'' || byte.is_ascii_digit()) {
-        return word;
+/// Whether nothing but white space divides the first word from as many as these.
+fn touch(text: &str, tokens: &[Range<usize>], rest: &[String]) -> bool {
+    let gaps = tokens.windows(2).take(rest.len());
+    gaps.into_iter().all(|pair| text[pair[0].end..pair[1].start].chars().all(char::is_whitespace))
+}
+
+/// The words in lower case with straight apostrophes, and where each stands in that.
+fn lowered<'t>(text: &str, tokens: &'t [Range<usize>]) -> (String, Cow<'t, [Range<usize>]>) {
+    if text.is_ascii() {
+        return (text.to_ascii_lowercase(), Cow::Borrowed(tokens));
     }
-    buffer.clear();
-    for c in word.chars() {
-        if c == '’' {
-            buffer.push('\'');
-        } else {
-            buffer.extend(c.to_lowercase());
+    let mut lower = String::with_capacity(text.len());
+    let places = tokens.iter().map(|token| {
+        let start = lower.len();
+        for c in text[token.clone()].chars() {
+            if c == '’' {
+                lower.push('\'');
+            } else {
+                lower.extend(c.to_lowercase());
+            }
         }
-    }
-    buffer
+        start..lower.len()
+    });
+    let places = places.collect();
+    (lower, Cow::Owned(places))
 }
 
 /// Whether a script writes its words without spaces.
@@ -140,14 +152,8 @@ pub(super) fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF)
 }
 
-/// How many words a text has; of scripts without spaces two characters make one.
-pub(super) fn count(text: &str) -> u32 {
-    let tokens: Vec<_> = words(text).collect();
-    count_of(text, &tokens)
-}
-
-/// How many words a text has, whose tokens are known.
-pub(super) fn count_of(text: &str, tokens: &[Range<usize>]) -> u32 {
+/// How many words a text of these tokens has; of scripts without spaces two characters make one.
+pub(super) fn count(text: &str, tokens: &[Range<usize>]) -> u32 {
     let count = if text.is_ascii() {
         tokens.len()
     } else {
@@ -160,21 +166,55 @@ pub(super) fn count_of(text: &str, tokens: &[Range<usize>]) -> u32 {
 
 /// The words of a text: letters and digits, with hyphens and apostrophes inside.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut at = 0;
+    let mut from = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].find(char::is_alphanumeric)?;
-        let mut end = start;
-        let mut rest = text[start..].char_indices().peekable();
-        while let Some((offset, c)) = rest.next() {
-            let joins = matches!(c, '-' | '\'' | '’') && rest.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-            if !c.is_alphanumeric() && !joins {
-                break;
-            }
-            end = start + offset + c.len_utf8();
-        }
-        at = end;
-        Some(start..end)
+        let word = word_from(text, from)?;
+        from = word.end;
+        Some(word)
     })
+}
+
+fn word_from(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut start = from;
+    loop {
+        let rest = text.as_bytes().get(start..)?;
+        start += rest.iter().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
+        if letter_at(text, start).is_some() {
+            break;
+        }
+        start += text.get(start..)?.chars().next()?.len_utf8();
+    }
+    let mut end = start;
+    loop {
+        let plain = text.as_bytes().get(end..).unwrap_or_default();
+        end += plain.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let joined = joint_at(text, end);
+        match letter_at(text, end + joined) {
+            Some(length) => end += joined + length,
+            None => return Some(start..end),
+        }
+    }
+}
+
+/// The length of the letter or digit at a place.
+#[inline]
+fn letter_at(text: &str, at: usize) -> Option<usize> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() {
+        return byte.is_ascii_alphanumeric().then_some(1);
+    }
+    let letter = text.get(at..)?.chars().next()?;
+    letter.is_alphanumeric().then(|| letter.len_utf8())
+}
+
+/// The length of the mark at a place that joins letters to one word; 0 for none.
+#[inline]
+fn joint_at(text: &str, at: usize) -> usize {
+    match text.as_bytes().get(at..).unwrap_or_default() {
+        [b'-' | b'\'', ..] => 1,
+        [0xE2, 0x80, 0x99, ..] => '’'.len_utf8(),
+        _ => 0,
+    }
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub(super) fn kind_of(title: &str) -> SectionKind {
         return kind;
     }
     // "PRFAQ — Press release": what follows the document's name counts as if it stood alone.
-    let title = without_document_name(&title);
+    let title = without_document_name(title);
     let pieces: Vec<&str> = pieces(&title);
     if let Some(kind) = faq_kind(&title, &pieces) {
         return kind;
@@ -46,7 +46,7 @@ pub(super) fn kind_of_label(label: &str) -> Option<SectionKind> {
         return None;
     }
     exact(&label).or_else(|| {
-        let named = without_document_name(&label);
+        let named = without_document_name(label.clone());
         let pieces = pieces(&named);
         faq_kind(&named, &pieces).or_else(|| pieces.first().filter(|_| named.contains('(')).and_then(|one| exact(one)))
     })
@@ -73,7 +73,8 @@ const DOCUMENT_NAMES: [&str; 8] =
     ["prfaq", "pr-faq", "pr/faq", "pr faq", "pr & faq", "pr and faq", "pr + faq", "working backwards"];
 
 fn is_document_name(title: &str) -> bool {
-    DOCUMENT_NAMES.iter().any(|name| title.contains(name))
+    // Most titles are told by these two alone.
+    (title.contains("faq") || title.contains("working")) && DOCUMENT_NAMES.iter().any(|name| title.contains(name))
 }
 
 /// What a title names beside "PRFAQ": "PRFAQ: Elm — a board" says "Elm" first.
@@ -92,13 +93,19 @@ pub(super) fn named_beside_document(title: &str) -> Option<String> {
     first(before).or_else(|| first(after))
 }
 
-fn without_document_name(title: &str) -> String {
-    DOCUMENT_NAMES.iter().fold(title.to_owned(), |title, name| title.replace(name, " : "))
+fn without_document_name(title: String) -> String {
+    if !is_document_name(&title) {
+        return title;
+    }
+    DOCUMENT_NAMES.iter().fold(title, |title, name| title.replace(name, " : "))
 }
 
 /// The title in lower case without number, emoji and end marks.
 fn bare(title: &str) -> String {
-    let title = title.to_lowercase().replace('’', "'");
+    let mut title = title.to_lowercase();
+    if title.contains('’') {
+        title = title.replace('’', "'");
+    }
     let mut rest = title.as_str();
     loop {
         rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '['));

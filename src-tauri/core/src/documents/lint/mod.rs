@@ -14,6 +14,8 @@ mod stems;
 mod style;
 mod walk;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -53,7 +55,7 @@ pub struct Note {
     /// The same in English: one sentence.
     pub message: String,
     /// Why it matters.
-    pub why: String,
+    pub why: Cow<'static, str>,
     /// What a dismissal is kept under: the rule and its paragraph.
     pub key: String,
     /// A change of the text that settles it.

@@ -61,13 +61,13 @@ impl<'n> Notes<'n> {
     fn push(&mut self, code: &str, (start, end): (u32, u32), hash: u64, said: Said, fix: Option<Fix>) {
         let Some(rule) = rules::of(code).filter(|rule| self.book.is_on(rule.code)) else { return };
         self.found.push(Note {
-            code: code.to_owned(),
+            code: rule.code.to_owned(),
             kind: rule.kind,
             start,
             end,
             message: said.in_english(),
             said,
-            why: rule.why.to_owned(),
+            why: rule.why.into(),
             key: format!("{code}-{hash:016x}"),
             fix,
         });

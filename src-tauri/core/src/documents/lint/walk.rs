@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::book::{RuleBook, WordList};
 use crate::documents::blocks::{Block, Kind};
-use crate::documents::phrases::{count_of, words};
+use crate::documents::phrases::count;
 use crate::documents::{Parsed, Part, place};
 
 /// What the rules ask of a text.
@@ -60,20 +60,17 @@ pub(super) fn walk(parsed: &Parsed<'_>, book: &RuleBook) -> Walked {
     let text = &parsed.text;
     let mut walked = Walked::default();
     let mut acronyms = Acronyms::new();
-    let mut tokens: Vec<Range<usize>> = vec![];
     for (at, block) in text.blocks.iter().enumerate() {
-        let said = text.of(block);
-        tokens.clear();
-        tokens.extend(words(said));
-        walked.counts.push(count_of(said, &tokens));
-        book.phrases.find(said, &tokens, |hit| {
+        let (said, tokens) = (text.of(block), text.tokens(block));
+        walked.counts.push(count(said, tokens));
+        book.phrases.find(said, tokens, |hit| {
             let range = block.words.start + hit.range.start..block.words.start + hit.range.end;
             walked.hits.push(Found { list: hit.list, at, range });
         });
         if matches!(block.kind, Kind::Paragraph | Kind::Item { .. }) {
-            sentences(&mut walked, block, at, said, &tokens);
+            sentences(&mut walked, block, at, said, tokens);
         }
-        meet_acronyms(&mut acronyms, book, block, at, said, &tokens);
+        meet_acronyms(&mut acronyms, book, block, at, said, tokens);
     }
     let shouted = shouted(&acronyms, &text.words);
     walked.acronyms = acronyms.into_values().flatten().collect();
@@ -106,6 +103,9 @@ fn sentences(walked: &mut Walked, block: &Block, at: usize, said: &str, tokens: 
     let mut first = 0;
     for index in 0..tokens.len() {
         let gap = tokens.get(index + 1).map_or("", |next| &said[tokens[index].end..next.start]);
+        if gap == " " {
+            continue;
+        }
         let ends = index + 1 == tokens.len()
             || gap.contains(['!', '?', '。', ';', '\t'])
             || gap.contains(". ")
@@ -160,6 +160,9 @@ fn meet_acronyms<'t>(
 
 /// Two to six capitals, an `s` behind them apart.
 fn is_acronym(word: &str) -> bool {
+    if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return false;
+    }
     let bare = word.strip_suffix('s').unwrap_or(word);
     (2..=6).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_uppercase())
 }
