@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::book::{RuleBook, WordList};
 use crate::documents::blocks::{Block, Kind};
-use crate::documents::phrases::count;
+use crate::documents::phrases::{count, words};
 use crate::documents::{Parsed, Part, place};
 
 /// What the rules ask of a text.
