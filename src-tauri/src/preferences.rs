@@ -97,6 +97,8 @@ pub struct Preferences {
     pub ten_minutes_done: Option<String>,
     /// "First time here" lines that were dismissed.
     pub hints_seen: Vec<String>,
+    /// The version whose changes were seen; what a new installation brings is no change.
+    pub version_seen: Option<String>,
     /// Whether the desktop tells what is due.
     pub reminders: bool,
     /// What it told, so that nothing is told twice a day.
@@ -125,6 +127,7 @@ impl Default for Preferences {
             ten_minutes: true,
             ten_minutes_done: None,
             hints_seen: vec![],
+            version_seen: None,
             reminders: false,
             told: Told::default(),
             checked: BTreeMap::new(),
@@ -145,6 +148,9 @@ impl Preferences {
 
     /// Remembers that a portfolio is open.
     pub(crate) fn opened(&mut self, path: &str) {
+        if self.recent.is_empty() {
+            self.version_seen = Some(env!("CARGO_PKG_VERSION").to_owned());
+        }
         self.last_portfolio = Some(path.to_owned());
         self.recent.retain(|earlier| earlier != path);
         self.recent.insert(0, path.to_owned());

@@ -26,6 +26,13 @@ function contrast(one: string, other: string): number {
 
 const grounds = ["sheet", "desk", "raised", "sunk"];
 
+test("every colour gives way to the one a person has chosen for everything", () => {
+  const forced = /@media \(forced-colors: active\) \{([^@]*)\n\}/.exec(css)?.[1] ?? "";
+  const mapped = [...forced.matchAll(/--([\w-]+): (\w+);/g)].map(([, name]) => name).sort();
+  expect(mapped).toEqual([...tokens("light").keys()].sort());
+  expect([...tokens("dark").keys()].sort()).toEqual(mapped);
+});
+
 for (const theme of ["light", "dark"]) {
   const colours = tokens(theme);
   const of = (name: string) => colours.get(name) ?? "";

@@ -104,6 +104,10 @@ export async function openWindow(binary, { args = [], env = {}, size } = {}) {
     get page() {
       return running.page;
     },
+    /** The program's process. */
+    get pid() {
+      return running.pid;
+    },
     get said() {
       return Buffer.concat(running.said).toString();
     },

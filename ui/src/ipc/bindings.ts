@@ -3223,6 +3223,8 @@ export type Preferences = {
 	ten_minutes_done?: string | null,
 	/**  "First time here" lines that were dismissed. */
 	hints_seen?: string[],
+	/**  The version whose changes were seen; what a new installation brings is no change. */
+	version_seen?: string | null,
 	/**  Whether the desktop tells what is due. */
 	reminders?: boolean,
 	/**  What it told, so that nothing is told twice a day. */

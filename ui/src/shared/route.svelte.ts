@@ -22,7 +22,8 @@ export type Area =
   | "room"
   | "capture"
   | "retro"
-  | "learn";
+  | "learn"
+  | "changes";
 
 /** A place in the window. */
 export interface Place {
@@ -53,6 +54,7 @@ const areas: readonly Area[] = [
   "capture",
   "retro",
   "learn",
+  "changes",
 ];
 
 function read(): Place {

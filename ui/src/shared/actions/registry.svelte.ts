@@ -17,6 +17,8 @@ export interface Action {
   readonly single?: string;
   /** Why it cannot be done now; null when it can. */
   readonly blocked: () => string | null;
+  /** Its menu item says so too. */
+  readonly tellsWhy?: true;
   readonly run: () => void;
   /** The same in a window of its own. */
   readonly apart?: () => void;
@@ -129,6 +131,16 @@ export function followKeys(
     const key = pressed(event);
     const typing = isTyping(event.target);
     const byChord = actions().find((action) => action.keys?.includes(key));
+    // Of a plain field: WebKitGTK binds no keys to its undo, so the field is asked for it, here and only here.
+    if (
+      (byChord?.id === "undo" || byChord?.id === "redo") &&
+      (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement)
+    ) {
+      event.preventDefault();
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else reaches a field's own history
+      document.execCommand(byChord.id);
+      return;
+    }
     // In a field undo is the field's own, and so is a key that types or deletes.
     const ofField = typing && (byChord?.menu === "edit" || !/^(Mod|Alt)\+|^(Shift\+)?F\d/.test(key));
     if (byChord !== undefined && !ofField) {

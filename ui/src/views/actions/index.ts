@@ -21,10 +21,15 @@ export function windowActions(scene: Scene): Action[] {
     action("learn", "help", "learn.title", () => {
       go("learn");
     }),
+    action("changes", "help", "area.changes", () => {
+      go("changes");
+    }),
     action("keys", "help", "do.keys", scene.openSheet, { keys: ["Mod+/", "F1"], single: "?" }),
   ];
   return withKeys(actions, scene.preferences.keys ?? {});
 }
+
+const firstSentence = (text: string) => text.split(/(?<=\.) /)[0] ?? "";
 
 /** The menu bar that the actions define. */
 export function menusOf(actions: readonly Action[]): Menu[] {
@@ -35,7 +40,9 @@ export function menusOf(actions: readonly Action[]): Menu[] {
       .filter((one) => one.menu === name)
       .map((one) => ({
         id: one.id,
-        label: [one.label(), keysOf(one)].filter((part) => part !== "").join("\u2003"),
+        label: [one.label(), one.tellsWhy === true ? firstSentence(one.blocked() ?? "") : "", keysOf(one)]
+          .filter((part) => part !== "")
+          .join("\u2003"),
         enabled: one.blocked() === null,
       })),
   }));

@@ -105,6 +105,7 @@ export function proposalActions(scene: Scene): Action[] {
     action("mark-ready", "proposal", "proposal.markReady", ready, {
       keys: ["Mod+Enter"],
       blocked: () => whyNotReady(scene),
+      tellsWhy: true,
     }),
     ...tabs,
     action("forecast", "proposal", "forecast.makeOne", forecast, { blocked: () => whyNoForecast(scene) }),

@@ -18,7 +18,7 @@ export interface Scene {
   readonly failed: (error: unknown) => void;
 }
 
-type More = Partial<Pick<Action, "keys" | "single" | "blocked" | "label" | "apart">>;
+type More = Partial<Pick<Action, "keys" | "single" | "blocked" | "label" | "apart" | "tellsWhy">>;
 
 /** An action; it can always be done unless `more` says why not. */
 export function action(id: string, menu: MenuName, label: WordKey, run: () => void, more: More = {}): Action {

@@ -222,8 +222,6 @@ export const actions: Translation<typeof english> = {
     zoomReset: "Originalgröße",
     search: "Im Portfolio suchen",
     import: "Dateien importieren…",
-    dirty: "Kein Vorschlag ist geöffnet.",
-    needFile: "Kein Portfolio ist geöffnet.",
     needSafe: "Das Portfolio ist schreibgeschützt.",
   },
 };

@@ -5,7 +5,6 @@ export const decisions: Translation<typeof english> = {
   decide: {
     decided: "Schon entschieden:",
     chooseFirst: "Erst eine Entscheidung wählen.",
-    title: "{{id}} entscheiden",
     choice: "Entscheidung",
     why: "Warum, damit Verfasser und spätere Leser daraus lernen",
     forecast: "Prognose: Erreicht die Hauptgröße ihr Ziel bis zum Stichtag? (Prozent)",
@@ -27,7 +26,6 @@ export const decisions: Translation<typeof english> = {
     held: "Nicht da: {{what}}. Zum Genehmigen braucht es alle drei.",
     exception: "Genehmigt ohne alle drei. Bitte schreiben, warum; die Urkunde wird es sagen.",
     confirm: "Die Entscheidung drucken? Von nun an wird die Einführung an diesen Worten gemessen.",
-    cancel: "Abbrechen",
     freezes:
       "Das Drucken friert Problem, Messgrößen, Bewertungen und Prognosen ein. Danach lässt es sich nicht mehr ändern.",
     problem: "Das Problem, das eingefroren wird",
@@ -38,7 +36,6 @@ export const decisions: Translation<typeof english> = {
     title: "Entscheidung {{id}}",
     of: "{{outcome}} · {{at}} · Urkunde {{fingerprint}}",
     problem: "Genanntes Problem",
-    customer: "Kunde",
     why: "Warum",
     measures: "Messgrößen",
     ballots: "Bewertungen",

@@ -68,7 +68,6 @@ export const decks: Translation<typeof english> = {
     keys: "N notiert, Pfeil rechts und links gehen weiter.",
     note: "Was ist diese Woche geschehen?",
     keepNote: "Notiz behalten",
-    noteKept: "Notiert.",
     behaviour: "Ist es gewöhnlich?",
     rebase: "Die Grenzen neu berechnen",
     rebaseHint: "Nur wenn ihr wisst, was sich auf Dauer geändert hat. Frühere Werte behalten ihre Grenzen.",

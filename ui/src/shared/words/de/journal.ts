@@ -18,7 +18,6 @@ export const journal: Translation<typeof english> = {
     overdue: "überfällig",
     note: "Notiz",
     keepNote: "Notiz behalten",
-    kept: "Behalten.",
     takeNote: "Eine Notiz machen",
     earlier: "Früher",
     filter: "Eingang filtern",

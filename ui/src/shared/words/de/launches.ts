@@ -43,7 +43,7 @@ export const launches: Translation<typeof english> = {
     changed: "Signale seit der Einführung",
     routine: "Gewöhnliche Schwankung. Nichts zu erklären.",
     signalSays: "{{name}}: {{rule}}, {{when}}",
-    signalAsk: "Bei {{name}} hat sich etwas geändert. Was weißt du?",
+    signalAsk: "Bei {{name}} hat sich etwas geändert: {{rule}}. Was weißt du?",
     whatDoYouKnow: "Hier hat sich etwas geändert. Was weißt du?",
     unknownYet: "Weiß ich noch nicht",
     unknownIsFine: "„Weiß ich noch nicht“ ist in Ordnung: leer lassen.",

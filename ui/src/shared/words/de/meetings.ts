@@ -47,7 +47,6 @@ export const meetings: Translation<typeof english> = {
     added: "{{count}} Vorschläge stehen auf der Tagesordnung von {{meeting}}.",
     added_one: "Ein Vorschlag steht auf der Tagesordnung von {{meeting}}.",
     addWhich: "Vorschlag zum Hinzufügen",
-    people: "Personen",
     presenceOf: "{{name}} ist",
     kits: "Stimmzettel vorab",
     kitsWhy:
@@ -57,7 +56,6 @@ export const meetings: Translation<typeof english> = {
     handedOut: "{{count}} Bögen liegen in {{folder}}.",
     takeIn: ".ballot-Dateien annehmen",
     tookIn: "{{count}} Stimmzettel angenommen.",
-    ballotOf: "Stimmzettel",
     sealedBy: "Versiegelt: {{names}}.",
     waitingFor: "Offen: {{names}}.",
     absentAre: "Abwesend: {{names}}.",
@@ -113,7 +111,6 @@ export const meetings: Translation<typeof english> = {
     paper: "Einen Stimmzettel auf Papier abtippen",
     paperOf: "Vom Papier: {{name}}",
     withdraw: "Zurückziehen",
-    withdrawOf: "Den versiegelten Stimmzettel von {{name}} zurückziehen",
     withdrawn: "Der Stimmzettel wurde vernichtet; der Verlauf sagt es.",
     withdrawRound: "Diese Runde aufgeben",
     roundWithdrawn: "Die Runde und ihre Stimmzettel wurden vernichtet.",
@@ -168,7 +165,6 @@ export const meetings: Translation<typeof english> = {
     extend: "+ 2 min",
     timerOff: "Uhr aus",
     timerOn: "Uhr an",
-    readAhead: "Vorablektüre",
     sealingHint: "Versiegeln hält Blicke ab, nicht jemanden, der die Datenbankdatei öffnet.",
   },
   phase: {

@@ -102,12 +102,7 @@ export const nouns: Translation<typeof english> = {
   },
   about: { big: "Große Idee", should: "Sollen wir", plan: "Plan zum Gelingen", process: "Vorgehen" },
   marks: {
-    present: "vorhanden",
-    partly: "teilweise da",
-    absent: "fehlt",
-    unknown: "weiß nicht",
     unscored: "nicht bewertet",
-    stale: "veraltet",
   },
   exception: {
     "seal-missing": "ein Siegel fehlt",

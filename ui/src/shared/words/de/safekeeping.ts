@@ -68,8 +68,6 @@ export const safekeeping: Translation<typeof english> = {
     readOnly: "Vorerst nur lesen",
   },
   notice: {
-    damaged:
-      "Die Datei ist beschädigt. Was du von hier an tust, bleibt vielleicht nicht. Einstellungen, Sicherungen zeigt, was jetzt sicher ist.",
     damagedShow: "Was jetzt sicher ist",
     saveCopy: "Eine Kopie sichern…",
     openThere: "Öffnen, was jetzt da ist",

@@ -32,7 +32,6 @@ export const settings: Translation<typeof english> = {
     people: "Personen",
     me: "ich",
     retired: "verabschiedet",
-    rename: "Umbenennen",
     forget: "Vergessen…",
     forgotten: "vergessen",
     forgetAsk:
@@ -41,17 +40,23 @@ export const settings: Translation<typeof english> = {
     stillNamed:
       "Der Text von {{ids}} nennt diese Person noch. Ihn zu ändern ist Sache derer, die ihn schrieben.",
     retire: "Verabschieden",
-    name: "Name",
-    portfolio: "Portfolio",
-    path: "Datei",
-    health: "Gesundheit",
-    check: "Jetzt prüfen",
     healthy:
       "Alles ist, wie es gesichert wurde: {{proposals}} Vorschläge, {{decisions}} Entscheidungen, {{observations}} Werte.",
-    folder: "Im Ordner zeigen",
     about: "Über",
     version: "Version {{version}}",
     foot: "Nichts verlässt diesen Rechner. Kein Konto, kein Netz.",
     close: "Portfolio schließen",
+  },
+  firstTime: {
+    margin: "Zum ersten Mal hier: Der Rand fragt neben deinem Text. Nichts davon hält dich vom Schreiben ab.",
+    score:
+      "Zum ersten Mal hier: eine Frage nach der anderen, jede mit Begründung. Frühere Bewertungen bleiben verborgen, bis deine eingetragen ist.",
+    reveal:
+      "Zum ersten Mal hier: Alle Stimmzettel öffnen sich zugleich. Wo ihr euch unterscheidet, ist der nützliche Teil.",
+    dismiss: "Ausblenden",
+  },
+  changes: {
+    line: "Backcast {{version}} ist hier neu.",
+    list: "Prüfungen mit anderen: still lesen, blind bewerten, zugleich aufdecken, besprechen und entscheiden.\nEinführungen mit Prozessverhaltenskarten, Nachschauen und Belegen mit bekannter Fehlerrate.\nRückschauen, Lehren und Einsichten: Kalibrierung, welches Siegel es wusste, nicht gewählte Ideen.\nBlätter von Messgrößen für die wöchentliche Durchsicht, eigene und anderswo gemachte.\nGeprüfte Sicherungen, und Auswege aus einer beschädigten Datei.\nDeutsch.",
   },
 };

@@ -219,8 +219,6 @@ export const actions = {
     zoomReset: "Actual size",
     search: "Search everything",
     import: "Import files…",
-    dirty: "No proposal is open.",
-    needFile: "No portfolio is open.",
     needSafe: "The portfolio is read-only.",
   },
 };

@@ -2,7 +2,6 @@ export const decisions = {
   decide: {
     decided: "Decided already:",
     chooseFirst: "Choose a decision first.",
-    title: "Decide {{id}}",
     choice: "Decision",
     why: "Why, so the author and the next reader learn from it",
     forecast: "Forecast: will the primary measure reach its target by its date? (percent)",
@@ -23,7 +22,6 @@ export const decisions = {
     held: "Not there: {{what}}. Approving needs all three.",
     exception: "Approving without all three. Write why; the record will say so.",
     confirm: "Print the decision? From now on the launch is judged by these words.",
-    cancel: "Cancel",
     freezes: "Printing freezes the problem, measures, scores and forecasts. It cannot be changed afterwards.",
     problem: "The problem that will be frozen",
   },
@@ -33,7 +31,6 @@ export const decisions = {
     title: "Decision {{id}}",
     of: "{{outcome}} · {{at}} · record {{fingerprint}}",
     problem: "Stated problem",
-    customer: "Customer",
     why: "Why",
     measures: "Measures",
     ballots: "Scores",

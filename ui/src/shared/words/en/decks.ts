@@ -64,7 +64,6 @@ export const decks = {
     keys: "N notes, right and left arrows move.",
     note: "What happened this week?",
     keepNote: "Keep the note",
-    noteKept: "Noted.",
     behaviour: "Is it routine?",
     rebase: "Compute the limits anew",
     rebaseHint: "Only when you know what changed for good. Earlier points keep their limits.",

@@ -15,7 +15,6 @@ export const journal = {
     overdue: "overdue",
     note: "Note",
     keepNote: "Keep note",
-    kept: "Kept.",
     takeNote: "Take a note",
     earlier: "Earlier",
     filter: "Filter the inbox",

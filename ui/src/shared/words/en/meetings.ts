@@ -44,7 +44,6 @@ export const meetings = {
     added: "{{count}} proposals are on the agenda of {{meeting}}.",
     added_one: "One proposal is on the agenda of {{meeting}}.",
     addWhich: "Proposal to add",
-    people: "People",
     presenceOf: "{{name}} is",
     kits: "Ballots beforehand",
     kitsWhy:
@@ -54,7 +53,6 @@ export const meetings = {
     handedOut: "{{count}} kits are in {{folder}}.",
     takeIn: "Take .ballot files in",
     tookIn: "{{count}} ballots taken in.",
-    ballotOf: "Ballot",
     sealedBy: "Sealed: {{names}}.",
     waitingFor: "Waiting: {{names}}.",
     absentAre: "Absent: {{names}}.",
@@ -110,7 +108,6 @@ export const meetings = {
     paper: "Type in a paper ballot",
     paperOf: "From paper: {{name}}",
     withdraw: "Withdraw",
-    withdrawOf: "Withdraw the sealed ballot of {{name}}",
     withdrawn: "The ballot was destroyed; the log says so.",
     withdrawRound: "Give this round up",
     roundWithdrawn: "The round and its ballots were destroyed.",
@@ -165,7 +162,6 @@ export const meetings = {
     extend: "+ 2 min",
     timerOff: "Timer off",
     timerOn: "Timer on",
-    readAhead: "Read-ahead",
     sealingHint: "Sealing stops glances, not someone who opens the database file.",
   },
   phase: {

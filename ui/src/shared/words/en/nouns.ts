@@ -99,12 +99,7 @@ export const nouns = {
   },
   about: { big: "Big idea", should: "Should we", plan: "Plan to succeed", process: "Process" },
   marks: {
-    present: "present",
-    partly: "partly there",
-    absent: "absent",
-    unknown: "don't know",
     unscored: "not scored",
-    stale: "stale",
   },
   exception: {
     "seal-missing": "a seal is missing",

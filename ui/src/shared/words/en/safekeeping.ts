@@ -63,8 +63,6 @@ export const safekeeping = {
     readOnly: "Only read it, for now",
   },
   notice: {
-    damaged:
-      "The file is damaged. What you do from here may not be kept. Settings, Backups shows what is safe to do.",
     damagedShow: "What is safe to do",
     saveCopy: "Save a copy…",
     openThere: "Open what is there now",

@@ -29,7 +29,6 @@ export const settings = {
     people: "People",
     me: "me",
     retired: "retired",
-    rename: "Rename",
     forget: "Forget…",
     forgotten: "forgotten",
     forgetAsk:
@@ -37,17 +36,22 @@ export const settings = {
     forgetYes: "Forget the name",
     stillNamed: "The text of {{ids}} still names this person. It is its author's to change.",
     retire: "Retire",
-    name: "Name",
-    portfolio: "Portfolio",
-    path: "File",
-    health: "Health",
-    check: "Check now",
     healthy:
       "All is as it was stored: {{proposals}} proposals, {{decisions}} decisions, {{observations}} values.",
-    folder: "Show in folder",
     about: "About",
     version: "Version {{version}}",
     foot: "Nothing leaves this computer. No account, no network.",
     close: "Close portfolio",
+  },
+  firstTime: {
+    margin: "First time here: the margin asks beside your text. Nothing it says stops you writing.",
+    score:
+      "First time here: one question at a time, each with a reason. Earlier scores stay hidden until yours is recorded.",
+    reveal: "First time here: all ballots open at once. Where you differ is the useful part.",
+    dismiss: "Dismiss",
+  },
+  changes: {
+    line: "Backcast {{version}} is new here.",
+    list: "Reviews with others: read in silence, score blind, reveal at once, discuss and decide.\nLaunches with process behaviour charts, check-ins and evidence with known error rates.\nRetros, lessons and insights: calibration, which seal told us, ideas not chosen.\nDecks of measures for the weekly review, your own and those made elsewhere.\nBackups that are checked, and ways out of a damaged file.\nGerman.",
   },
 };
