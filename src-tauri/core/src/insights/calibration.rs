@@ -132,13 +132,9 @@ pub struct Calibration {
 #[must_use]
 pub fn assess(resolved: &[Resolved], dice: &mut dyn FnMut() -> u64) -> Option<Calibration> {
     let units = units(resolved);
-    if units.is_empty() {
-        return None;
-    }
-    let losses: Vec<f64> = units.values().map(|unit| unit.loss / f64::from(unit.forecasts)).collect();
+    let losses = losses(&units);
+    let Score { outcomes, brier } = score_of(&losses)?;
     let (brier_low, brier_high) = resampled(&losses, dice);
-    let outcomes = count(units.len());
-    let brier = mean(&losses);
     let came_true = count(units.values().filter(|unit| unit.came_true).count());
     let base = f64::from(came_true) / f64::from(outcomes);
     let uncertainty = base * (1.0 - base);
@@ -157,6 +153,29 @@ pub fn assess(resolved: &[Resolved], dice: &mut dyn FnMut() -> u64) -> Option<Ca
         skill: (enough && uncertainty > 0.0).then(|| 1.0 - brier / uncertainty),
         curve: curve(resolved, BINS),
     })
+}
+
+/// The score alone, without an interval: for groups that show no more.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Score {
+    /// How many outcomes.
+    pub(crate) outcomes: u32,
+    /// The Brier score.
+    pub(crate) brier: f64,
+}
+
+/// The score of forecasts; none without any.
+pub(crate) fn score(resolved: &[Resolved]) -> Option<Score> {
+    score_of(&losses(&units(resolved)))
+}
+
+fn score_of(losses: &[f64]) -> Option<Score> {
+    (!losses.is_empty()).then(|| Score { outcomes: count(losses.len()), brier: mean(losses) })
+}
+
+/// What each outcome cost, its forecasts sharing its weight.
+fn losses(units: &BTreeMap<u32, Unit>) -> Vec<f64> {
+    units.values().map(|unit| unit.loss / f64::from(unit.forecasts)).collect()
 }
 
 /// What the forecasts of one outcome come to.
