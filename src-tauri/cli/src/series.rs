@@ -121,8 +121,7 @@ fn date(text: &str) -> anyhow::Result<Date> {
 /// The first value column of a file, in the order of its dates.
 fn only_series(file: &Path, order: Option<DateOrder>) -> anyhow::Result<Vec<Dated>> {
     let table = read(file, order)?;
-    let values = table.columns.first().map(|column| column.values.clone()).unwrap_or_default();
-    let mut series = dated(&table.dates, &values);
+    let mut series = dated(&table.dates, &table.values);
     series.sort_by_key(|dated| dated.date);
     Ok(series)
 }

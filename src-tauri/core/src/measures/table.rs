@@ -1,6 +1,7 @@
 //! Tables of dates and values: CSV, semicolons, tabs, a paste from a spreadsheet.
 //!
-//! The first column is the date, the others are values; a header is optional. Read as a stream: only numbers are kept.
+//! The first column is the date, the second holds the values, further ones are passed over; a header is optional. Read as a
+//! stream: only dates and numbers are kept, however many columns there are.
 //! Invariant: a table is read whole or refused with the row and column of what is wrong.
 
 use std::io::Read;
@@ -14,15 +15,6 @@ use super::dates::{self, DateError, DateOrder, Spelled};
 pub struct Table {
     /// The dates, as the rows have them.
     pub dates: Vec<Date>,
-    /// The value columns.
-    pub columns: Vec<Column>,
-}
-
-/// A column of values.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Column {
-    /// Its header; empty without one.
-    pub name: String,
     /// A value a row, or none where the cell is empty.
     pub values: Vec<Option<f64>>,
 }
@@ -191,9 +183,10 @@ fn delimiter(head: &[u8]) -> u8 {
 
 #[derive(Default)]
 struct Rows {
-    names: Option<Vec<String>>,
+    /// How many columns there are, and what that of the values is called.
+    head: Option<(usize, String)>,
     dates: Vec<(u32, Spelled, String)>,
-    cells: Vec<Vec<Cell>>,
+    cells: Vec<Cell>,
 }
 
 impl Rows {
@@ -202,18 +195,13 @@ impl Rows {
             return Ok(());
         }
         let first = record.get(0).unwrap_or_default();
-        if self.names.is_none() {
+        let Some((expected, name)) = &self.head else {
             let is_header = dates::spelled(first).is_none();
-            let names = record.iter().skip(1);
-            let names: Vec<String> =
-                names.map(|name| if is_header { name.trim().to_owned() } else { String::new() }).collect();
-            self.cells = vec![vec![]; names.len()];
-            self.names = Some(names);
-            if is_header {
-                return Ok(());
-            }
-        }
-        let expected = self.cells.len() + 1;
+            let name = record.get(1).filter(|_| is_header).unwrap_or_default().trim();
+            self.head = Some((record.len(), name.to_owned()));
+            return if is_header { Ok(()) } else { self.take(record, row) };
+        };
+        let expected = *expected;
         let extra = record.iter().skip(expected).any(|cell| !cell.trim().is_empty());
         if extra {
             return Err(TableError::Uneven { row, found: record.len(), expected });
@@ -221,31 +209,19 @@ impl Rows {
         let spelled =
             dates::spelled(first).ok_or_else(|| DateError::NotADate { row, text: first.trim().to_owned() })?;
         let text = if matches!(spelled, Spelled::Numbers(_)) { first.trim().to_owned() } else { String::new() };
+        let value = record.get(1).unwrap_or_default();
+        let not_a_number =
+            || TableError::NotANumber { row, column: name.clone(), text: value.trim().to_owned() };
+        self.cells.push(cell(value).ok_or_else(not_a_number)?);
         self.dates.push((row, spelled, text));
-        for (at, cells) in self.cells.iter_mut().enumerate() {
-            let text = record.get(at + 1).unwrap_or_default();
-            let cell = cell(text).ok_or_else(|| TableError::NotANumber {
-                row,
-                column: self.names.as_ref().and_then(|names| names.get(at)).cloned().unwrap_or_default(),
-                text: text.trim().to_owned(),
-            })?;
-            cells.push(cell);
-        }
         Ok(())
     }
 
     fn finish(self, order: Option<DateOrder>, delimiter: u8) -> Result<Table, TableError> {
-        if self.dates.is_empty() || self.cells.is_empty() {
+        if self.dates.is_empty() || self.head.is_none_or(|(columns, _)| columns < 2) {
             return Err(TableError::Empty);
         }
-        let dates = dates::column(&self.dates, order)?;
-        let names = self.names.unwrap_or_default();
-        let columns = names
-            .into_iter()
-            .zip(self.cells)
-            .map(|(name, cells)| Column { name, values: settled(&cells, delimiter) })
-            .collect();
-        Ok(Table { dates, columns })
+        Ok(Table { dates: dates::column(&self.dates, order)?, values: settled(&self.cells, delimiter) })
     }
 }
 
@@ -311,7 +287,7 @@ mod tests {
     use super::*;
 
     fn values(text: &str) -> Vec<Option<f64>> {
-        read(text.as_bytes(), None).unwrap().columns.remove(0).values
+        read(text.as_bytes(), None).unwrap().values
     }
 
     #[test]
@@ -324,7 +300,7 @@ mod tests {
         ] {
             let table = read(text.as_bytes(), None).unwrap();
             assert_eq!(table.dates, ["2026-01-05".parse().unwrap(), "2026-01-12".parse().unwrap()], "{text}");
-            assert_eq!(table.columns[0].values, [Some(1204.0), Some(998.5)], "{text}");
+            assert_eq!(table.values, [Some(1204.0), Some(998.5)], "{text}");
         }
     }
 
@@ -346,6 +322,15 @@ mod tests {
     fn a_decimal_comma_is_settled_by_its_column() {
         assert_eq!(values("2026-01-05\t1,234\n2026-01-12\t1,5\n"), [Some(1.234), Some(1.5)]);
         assert_eq!(values("2026-01-05\t1,234\n2026-01-12\t2.5\n"), [Some(1234.0), Some(2.5)]);
+    }
+
+    #[test]
+    fn two_hundred_columns_cost_no_more_than_the_one_that_is_read() {
+        let wide = ",text".repeat(198);
+        let text = format!("Date,Calls{wide}\n2026-01-05,7{wide}\n2026-01-12,8{wide}\n");
+        assert_eq!(values(&text), [Some(7.0), Some(8.0)]);
+        let error = read(format!("{text}2026-01-19,9{wide},10\n").as_bytes(), None).unwrap_err().to_string();
+        assert_eq!(error, "row 4 has 201 cells where the first row has 200");
     }
 
     #[test]
