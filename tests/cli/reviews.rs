@@ -56,6 +56,10 @@ fn a_review_is_printed_and_one_without_a_place_is_not() {
     assert_eq!(place.run(&asked).code, 2, "where to was not asked for");
     assert!(place.refused(&["wbr", &deck]).contains("--data"));
     assert!(place.refused(&["wbr", "Every Monday"]).contains("Every Monday"));
+    let sample = place.path("sample.backcast");
+    place.ok(&["init", sample.to_str().unwrap(), "--sample"]);
+    let kept = place.run_on(&sample, &["--json", "wbr", "every monday"]);
+    assert!(kept.out.contains("Minutes per referral"), "{}{}", kept.out, kept.err);
 }
 
 #[test]

@@ -14,6 +14,7 @@ use jiff::{Timestamp, ToSpan as _};
 
 use crate::change::{Action, Topic};
 use crate::decisions::{DecisionInput, ForecastInput, Outcome};
+use crate::decks::{DeckInput, DeckItem, WeekEnd};
 use crate::documents::Template;
 use crate::error::Result;
 use crate::measures::{Dated, Direction, MeasureInput, Role};
@@ -33,7 +34,9 @@ impl Portfolio {
         calendar.go(70);
         let portfolio = Self::create(path, me, calendar.world(&world))?;
         portfolio.transact(Action::StartPortfolio, &[Topic::Portfolio], |w| open::mark_as_sample(w.conn))?;
-        story::tell(&Author { portfolio: &portfolio, calendar: &calendar })?;
+        let author = Author { portfolio: &portfolio, calendar: &calendar };
+        story::tell(&author)?;
+        author.deck()?;
         portfolio.close()?;
         Self::open(path, world)
     }
@@ -141,6 +144,14 @@ impl Author<'_> {
             },
         )?;
         Ok(added.value)
+    }
+
+    /// The deck of every Monday: all that has values.
+    fn deck(&self) -> Result<()> {
+        let measured = self.portfolio.deck_measures()?.into_iter().filter(|measure| measure.values > 0);
+        let items = measured.map(|measure| DeckItem { heading: None, measure: Some(measure.id) }).collect();
+        let (title, week_ends_on) = ("Every Monday".to_owned(), WeekEnd::Sunday);
+        self.portfolio.make_deck(&DeckInput { title, week_ends_on, fiscal_year_end: 12, items }).map(drop)
     }
 
     /// Records a weekly series whose first value belongs to the week that many weeks ago.
