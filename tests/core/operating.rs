@@ -168,6 +168,22 @@ fn signals_wait_to_be_explained_and_not_knowing_yet_is_an_answer() {
 }
 
 #[test]
+fn limits_computed_anew_since_the_launch_end_the_signals_of_what_changed_for_good() {
+    let fixture = portfolio();
+    let (_, launch, measure) = launched(&fixture, None);
+    let calm = [31.0, 33.0, 32.0, 31.0, 33.0, 32.0, 31.0, 33.0, 32.0, 31.0, 33.0, 32.0];
+    let low = [11.0, 13.0, 12.0, 11.0, 13.0, 12.0, 11.0, 13.0];
+    fixture.portfolio.record_observations(&measure, &weekly(&calm, &low)).unwrap();
+    let signals = || fixture.portfolio.launch(launch).unwrap().signals;
+    assert!(!signals().is_empty());
+    // The first week after the launch ends on 1 June.
+    fixture.portfolio.rebase(&measure, "2026-06-01", "A new way of counting").unwrap();
+    assert_eq!(signals(), [], "the new limits still find what they were computed anew for");
+    fixture.portfolio.undo().unwrap();
+    assert!(!signals().is_empty());
+}
+
+#[test]
 fn a_check_in_needs_what_customers_experienced_and_moves_the_next_one_on() {
     let fixture = portfolio();
     let (id, launch, _) = launched(&fixture, None);
