@@ -114,7 +114,7 @@ fn an_action_of_a_weekly_review_is_carried_until_it_is_done_and_outlives_its_dec
     agree(&ours, "Call the clinic").unwrap();
     agree(&ours, "Count the calls").unwrap();
     assert!(matches!(agree("nowhere", "Nothing"), Err(Error::NotFound { .. })));
-    let actions = |deck: &str| portfolio.weekly_review(deck, Palette::Light).unwrap().actions;
+    let actions = |deck: &str| portfolio.weekly_review(deck, Palette::Light.into()).unwrap().actions;
     assert_eq!(
         actions(&ours).iter().map(|one| one.text.as_str()).collect::<Vec<_>>(),
         ["Call the clinic", "Count the calls"]

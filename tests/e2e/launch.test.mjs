@@ -68,7 +68,9 @@ test("a check-in asks in order, values are corrected with history, and a signal 
     assert.ok(signals.length > 0 && new Set(signals).size === signals.length, signals.join());
     // Only one of the two measures has signals; nothing is asked of the other.
     assert.ok(!signals.some((one) => one.includes("Wrong dates")));
-    await (await page.get("textbox", "What did customers experience?", form)).fill("Two clinics wrote to say thanks.");
+    await (
+      await page.get("textbox", "What did customers experience?", form)
+    ).fill("Two clinics wrote to say thanks.");
     await (await page.get("textbox", "Wrong dates per 100", form)).fill("7,5");
     const again = await page.get("group", "Knowing this, would we approve it again?", form);
     await page.click("radio", "I don't know yet", again);

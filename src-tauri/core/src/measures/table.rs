@@ -210,8 +210,7 @@ impl Rows {
             dates::spelled(first).ok_or_else(|| DateError::NotADate { row, text: first.trim().to_owned() })?;
         let text = if matches!(spelled, Spelled::Numbers(_)) { first.trim().to_owned() } else { String::new() };
         let value = record.get(1).unwrap_or_default();
-        let not_a_number =
-            || TableError::NotANumber { row, column: name.clone(), text: value.trim().to_owned() };
+        let not_a_number = || TableError::NotANumber { row, column: name.clone(), text: value.trim().to_owned() };
         self.cells.push(cell(value).ok_or_else(not_a_number)?);
         self.dates.push((row, spelled, text));
         Ok(())

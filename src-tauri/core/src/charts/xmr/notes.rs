@@ -45,11 +45,12 @@ impl Plot {
         let mut line = HEIGHT + LINE;
         for (number, note) in (1..).zip(drawn(noted)) {
             let Some((x, y)) = points.get(note.point).map(|point| self.position(point)) else { continue };
-            // Above its point, or beneath it where there is no room; a second one of the same point beside the first.
+            // Above its point, or beneath it where there is no room; a second one of the same point beyond the first.
             let up = if y - 2.0 * RADIUS - 6.0 < TOP - 14.0 { 1.0 } else { -1.0 };
-            let height = y + up * (RADIUS + 7.0);
-            let x = before.filter(|(point, _)| *point == note.point).map_or(x, |(_, x)| x + 2.0 * RADIUS + 1.0);
-            before = Some((note.point, x));
+            let beyond =
+                before.filter(|(point, _)| *point == note.point).map(|(_, height)| height + up * (2.0 * RADIUS + 1.0));
+            let height = beyond.unwrap_or(y + up * (RADIUS + 7.0));
+            before = Some((note.point, height));
             let on = note.date.to_string();
             let name =
                 fill(self.words.note_named, &[("number", &number.to_string()), ("date", &on), ("text", note.text)]);
