@@ -179,6 +179,9 @@ fn follow_the_file(app: AppHandle) {
                 state.host.announce(ALL_TOPICS);
             }
             seen = Some(now);
+            if let Err(error) = portfolio.fold_log() {
+                tracing::warn!("the log was not folded into the file: {error}");
+            }
         }
     });
 }

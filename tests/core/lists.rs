@@ -3,7 +3,7 @@ use backcast_core::proposals::{
     Description, GroupCount, Grouping, Layout, ListQuery, Origin, ProposalId, Sort, SortBy, Stage, ViewInput, ViewKind,
 };
 use backcast_core::search::{FoundKind, Reach};
-use backcast_core::{Entity, Error, Reason};
+use backcast_core::{Entity, Error, Portfolio, Reason};
 use backcast_tests::{Fixture, portfolio};
 
 fn listed(fixture: &Fixture, text: &str) -> Vec<u32> {
@@ -145,6 +145,49 @@ fn any_page_is_the_same_stretch_of_the_same_order_and_knows_where_a_proposal_sta
     fixture.portfolio.trash_proposals(&[all[0]]).unwrap();
     assert_eq!(fixture.portfolio.place_in_list(&whole, all[7]).unwrap(), Some(6), "a change ends what was kept");
     assert_eq!(fixture.portfolio.place_in_list(&whole, all[0]).unwrap(), None);
+}
+
+#[test]
+fn a_list_that_was_read_before_follows_every_change_whoever_makes_it() {
+    let fixture = four();
+    let by_problem = ListQuery { sort: Sort::Problem, ..ListQuery::default() };
+    let other = Portfolio::open(&fixture.path, fixture.clock.world()).unwrap();
+    let sees_the_same = |what: &str| {
+        let fresh = Portfolio::open_read_only(&fixture.path, fixture.clock.world()).unwrap();
+        let seen = fixture.portfolio.list_proposals(&by_problem).unwrap();
+        assert_eq!(seen, fresh.list_proposals(&by_problem).unwrap(), "{what}");
+        assert_eq!(
+            fixture.portfolio.list_groups(&grouped()).unwrap(),
+            fresh.list_groups(&grouped()).unwrap(),
+            "{what}"
+        );
+    };
+    sees_the_same("as it begins");
+    fixture.write(ProposalId(1), &backcast_tests::document("A problem in other words."));
+    sees_the_same("a text");
+    fixture.write(ProposalId(1), &backcast_tests::document("Zebras, in the same step of typing."));
+    sees_the_same("a text again");
+    other.keep_spark("By somebody else.", Some("Pilots")).unwrap();
+    sees_the_same("a spark of another program");
+    other.trash_proposals(&[ProposalId(2)]).unwrap();
+    sees_the_same("the trash");
+    other.undo().unwrap();
+    sees_the_same("the undo of another program");
+    other.undo().unwrap();
+    sees_the_same("a spark that is gone again");
+    other.keep_spark("Instead of it.", None).unwrap();
+    sees_the_same("one gone and one new");
+    let ana = other.people().unwrap().into_iter().find(|person| person.name.starts_with("Ana")).unwrap();
+    other.rename_person(&ana.id, "Zoë").unwrap();
+    let by_owner = ListQuery { sort: Sort::Owner, ..ListQuery::default() };
+    let mut owners = fixture.portfolio.list_proposals(&by_owner).unwrap().rows.into_iter().map(|line| line.owner);
+    assert_eq!(owners.next_back().flatten().as_deref(), Some("Zoë"));
+    fixture.portfolio.empty_trash().unwrap();
+    sees_the_same("an empty trash");
+}
+
+fn grouped() -> ListQuery {
+    ListQuery { group: Some(Grouping::Customer), ..ListQuery::default() }
 }
 
 #[test]

@@ -9,6 +9,7 @@ ALTER TABLE listing ADD COLUMN tags TEXT NOT NULL DEFAULT '';           -- joine
 ALTER TABLE listing ADD COLUMN origin TEXT;
 ALTER TABLE listing ADD COLUMN imported INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE listing ADD COLUMN revisit_on TEXT;
+ALTER TABLE listing ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;      -- the newest change when it was written
 
 UPDATE listing SET
   stage_rank = CASE listing.stage WHEN 'spark' THEN 0 WHEN 'draft' THEN 1 WHEN 'ready' THEN 2 WHEN 'in-review' THEN 3
@@ -24,20 +25,19 @@ UPDATE listing SET
   revisit_on = p.revisit_on
 FROM proposals p WHERE p.id = listing.proposal_id;
 
--- The orders of a list; each ends with what filters look at most, so that a count need not read the lines.
+-- The orders that lists begin with; each ends with what filters look at most, so that it need not read the lines. Every
+-- other order is made in memory: each index more is work for every line that is changed.
 DROP INDEX listing_by_strength;
 DROP INDEX listing_by_update;
 DROP INDEX listing_by_age;
+DROP INDEX listing_by_stage;
 CREATE INDEX listing_by_strength ON listing (trashed, unscored, missing, weakest DESC, stage_since, proposal_id, stage);
 CREATE INDEX listing_by_update ON listing (trashed, updated_at DESC, proposal_id, stage);
-CREATE INDEX listing_by_age ON listing (trashed, stage_since, proposal_id, stage);
-CREATE INDEX listing_by_held ON listing (trashed, unscored, missing, held, proposal_id, stage);
-CREATE INDEX listing_by_customer ON listing (trashed, customer_key = '', customer_key, proposal_id, stage);
-CREATE INDEX listing_by_owner ON listing (trashed, owner = '', owner, proposal_id, stage);
-CREATE INDEX listing_by_problem ON listing (trashed, problem_key = '', problem_key, proposal_id, stage);
-CREATE INDEX listing_by_rank ON listing (trashed, stage_rank, proposal_id);
-CREATE INDEX listing_by_origin ON listing (trashed, origin IS NULL, origin, proposal_id, stage);
 CREATE INDEX listing_by_levels ON listing (trashed, lane, big, should, plan, proposal_id, stage);
+CREATE INDEX listing_by_customer ON listing (customer_key) WHERE trashed = 0;
+CREATE INDEX listing_by_owner ON listing (owner) WHERE trashed = 0;
+CREATE INDEX listing_sparks ON listing (created_at) WHERE trashed = 0 AND stage = 'spark';
+CREATE INDEX listing_by_change ON listing (changed);
 
 CREATE INDEX tags_by_name ON tags (tag COLLATE NOCASE, proposal_id);
 CREATE INDEX proposals_by_revisit ON proposals (revisit_on) WHERE revisit_on IS NOT NULL;

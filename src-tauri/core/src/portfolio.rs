@@ -8,6 +8,7 @@
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -36,8 +37,10 @@ pub struct Portfolio {
     readers: Mutex<Vec<Connection>>,
     unclean: bool,
     upgraded_from: Option<PathBuf>,
-    pub(crate) orders: proposals::Orders,
+    pub(crate) roll: proposals::Roll,
     identity: Option<(u64, u64)>,
+    /// The log as it was when it was last folded into the file.
+    folded: Mutex<Option<(u64, SystemTime)>>,
 }
 
 /// What `work` has at hand inside a transaction.
@@ -56,6 +59,7 @@ pub(crate) struct Writing<'t> {
     subject: RefCell<Option<String>>,
     detail: RefCell<Option<String>>,
     continues: Cell<bool>,
+    joins: Cell<Option<i64>>,
 }
 
 impl Writing<'_> {
@@ -90,6 +94,11 @@ impl Writing<'_> {
         let value = work()?;
         capture::record(self.conn, Some(self.change))?;
         Ok(value)
+    }
+
+    /// The action is one step of undo with that of an earlier entry, if nothing came between them.
+    pub(crate) fn joins(&self, entry: i64) {
+        self.joins.set(Some(entry));
     }
 
     /// The action goes on where the same one on the same subject left off: one step of undo.
@@ -159,8 +168,9 @@ impl Portfolio {
             readers: Mutex::new(readers),
             unclean,
             upgraded_from,
-            orders: proposals::Orders::default(),
+            roll: proposals::Roll::default(),
             identity: open::identity(path),
+            folded: Mutex::new(None),
         };
         if access == open::Access::Full {
             portfolio.empty_old_trash()?;
@@ -226,6 +236,7 @@ impl Portfolio {
     pub(crate) fn overwrite(&self, with: &Path) -> Result<()> {
         self.write(|conn| {
             conn.flush_prepared_statement_cache();
+            self.roll.forget();
             backup::put_back(with, conn)
         })
     }
@@ -278,6 +289,7 @@ impl Portfolio {
             subject: RefCell::new(None),
             detail: RefCell::new(None),
             continues: Cell::new(false),
+            joins: Cell::new(None),
         };
         capture::record(&tx, Some(change))?;
         let value = work(&writing)?;
@@ -344,6 +356,9 @@ impl Portfolio {
         {
             changes::merge(conn, older, writing.change, writing.now)?;
         }
+        if let Some(older) = writing.joins.get() {
+            changes::join_to(conn, &self.session, older, writing.change)?;
+        }
         if !action.can_be_undone() {
             changes::drop_images(conn, writing.change)?;
         }
@@ -387,6 +402,21 @@ impl Portfolio {
             Some(conn) => Ok(conn.pragma_query_value(None, "data_version", |row| row.get(0))?),
             None => Ok(0),
         }
+    }
+
+    /// Folds a log that has grown long into the file, beside whoever reads and writes. To be called now and then, off the
+    /// main thread.
+    ///
+    /// # Errors
+    /// When the file cannot be written; nothing that was acknowledged is lost by that.
+    pub fn fold_log(&self) -> Result<()> {
+        let log = open::long_log(&self.path);
+        if self.is_read_only() || log.is_none() || *lock(&self.folded) == log || self.refuse_if_moved().is_err() {
+            return Ok(());
+        }
+        open::fold_log(&self.path)?;
+        *lock(&self.folded) = log;
+        Ok(())
     }
 
     /// Ends the session: the log is folded into the file, so that one file holds everything.

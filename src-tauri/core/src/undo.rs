@@ -94,11 +94,12 @@ impl Portfolio {
                 reached = Some(last.seq);
                 rows.iter().try_for_each(|row| apply(conn, &columns, row, way))?;
             }
+            let action = if way == Way::Back { Action::Undo } else { Action::Redo };
+            // Begun first: lines are marked with the newest change.
+            let logged = changes::begin(conn, action, now, crate::people::me(conn)?, session)?;
             proposals::refresh_lines(conn, entry.id)?;
             writings::refresh(conn, entry.id)?;
             changes::set_undone(conn, entry.id, way == Way::Back)?;
-            let action = if way == Way::Back { Action::Undo } else { Action::Redo };
-            let logged = changes::begin(conn, action, now, crate::people::me(conn)?, session)?;
             changes::describe(conn, logged, entry.subject.as_deref(), Some(&entry.action.to_string()))?;
             let touched = changes::touched(conn, entry.id, SHOWN)?;
             Ok(Step { touched, ..step(entry) })

@@ -1,29 +1,28 @@
 //! Lists: which proposals, in which order, page by page; their groups; the matrix.
 //!
-//! The order of a list is read once and kept until something changes, so that any page of a hundred thousand lines takes
-//! as long as the first. Not here: SQL, which `storage::listing_order` has.
+//! The lists a window and a command begin with are read by an index, all others from the roll. Not here: SQL, which
+//! `storage::listing_order` has, and the roll's own orders and filters.
 
-use std::collections::{HashSet, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::HashSet;
 
-use jiff::civil::Date;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::roll::{self, Keys};
 use super::{ProposalId, ProposalLine, Stage};
 use crate::error::Result;
 use crate::portfolio::Portfolio;
 use crate::scores::Answer;
 use crate::search::Query;
 use crate::storage::listing;
-use crate::storage::listing_order::{self, Scope};
+use crate::storage::listing_order::Scope;
 
-/// How many orders are kept: a few windows, each with a list or a board.
-const KEPT_ORDERS: usize = 6;
-
-/// Up to here an indexed order is read page by page.
+/// Up to here an order that has an index is read by it.
 const NEAR: u32 = 2_000;
+
+/// How many groups are given the name that people wrote; the others are called by their folded name.
+const NAMED_GROUPS: usize = 500;
 
 /// How many chips of a cell of the matrix are named.
 const CHIPS: usize = 12;
@@ -174,16 +173,23 @@ impl Portfolio {
     /// # Errors
     /// When the file cannot be read. Any text is a valid query.
     pub fn list_proposals(&self, query: &ListQuery) -> Result<Page> {
-        let parsed = Query::parse(&query.text);
-        let today = self.world.today();
+        if query.offset < NEAR
+            && let Some(page) = self.page_by_index(query)?
+        {
+            return Ok(page);
+        }
+        self.ask_roll(query, |conn, found| {
+            let total = count(found.len());
+            Ok(Page { rows: listing::lines(conn, &roll::stretch(found, query))?, total })
+        })
+    }
+
+    fn page_by_index(&self, query: &ListQuery) -> Result<Option<Page>> {
+        let (parsed, today) = (Query::parse(&query.text), self.world.today());
         self.read(|conn| {
             let scope = Scope::of(conn, query, &parsed, today)?;
-            if scope.indexed && query.offset < NEAR {
-                let ids = scope.ids(conn, i64::from(query.limit), query.offset)?;
-                return Ok(Page { rows: listing::lines(conn, &ids)?, total: scope.count(conn)? });
-            }
-            let order = self.orders.get(conn, &scope, query, today)?;
-            Ok(Page { rows: listing::lines(conn, stretch(&order, query))?, total: count(order.len()) })
+            let Some(ids) = scope.ids(conn, query.limit, query.offset)? else { return Ok(None) };
+            Ok(Some(Page { rows: listing::lines(conn, &ids)?, total: scope.count(conn)? }))
         })
     }
 
@@ -192,7 +198,7 @@ impl Portfolio {
     /// # Errors
     /// When the file cannot be read.
     pub fn matching_proposals(&self, query: &ListQuery) -> Result<Vec<ProposalId>> {
-        self.ordered(query, |_, order| Ok(stretch(order, query).to_vec()))
+        self.ask_roll(query, |_, found| Ok(roll::stretch(found, query)))
     }
 
     /// Where a proposal stands in a list, counted from 0; none when it is not in it.
@@ -200,7 +206,11 @@ impl Portfolio {
     /// # Errors
     /// When the file cannot be read.
     pub fn place_in_list(&self, query: &ListQuery, id: ProposalId) -> Result<Option<u32>> {
-        self.ordered(query, |_, order| Ok(order.iter().position(|one| *one == id).map(count)))
+        self.ask_roll(query, |_, found| {
+            let order = roll::in_order(query);
+            let place = |one: &Keys| count(found.iter().filter(|other| order(other, &one).is_lt()).count());
+            Ok(found.iter().find(|keys| keys.id == id).map(|one| place(one)))
+        })
     }
 
     /// How many of `ids` a list does not show.
@@ -208,8 +218,8 @@ impl Portfolio {
     /// # Errors
     /// When the file cannot be read.
     pub fn hidden_from_list(&self, query: &ListQuery, ids: &[ProposalId]) -> Result<u32> {
-        self.ordered(query, |_, order| {
-            let shown: HashSet<_> = order.iter().collect();
+        self.ask_roll(query, |_, found| {
+            let shown: HashSet<_> = found.iter().map(|keys| keys.id).collect();
             Ok(count(ids.iter().filter(|id| !shown.contains(id)).count()))
         })
     }
@@ -219,9 +229,16 @@ impl Portfolio {
     /// # Errors
     /// When the file cannot be read.
     pub fn list_groups(&self, query: &ListQuery) -> Result<Vec<GroupCount>> {
-        let parsed = Query::parse(&query.text);
-        let today = self.world.today();
-        self.read(|conn| Scope::of(conn, query, &parsed, today)?.groups(conn))
+        let Some(group) = query.group else { return Ok(vec![]) };
+        self.ask_roll(query, |conn, found| {
+            let mut groups = roll::groups(&found, group);
+            if group == Grouping::Customer {
+                for (group, one) in groups.iter_mut().filter(|(group, _)| !group.key.is_empty()).take(NAMED_GROUPS) {
+                    group.name = listing::line(conn, *one)?.map_or_else(|| group.key.clone(), |line| line.customer);
+                }
+            }
+            Ok(groups.into_iter().map(|(group, _)| group).collect())
+        })
     }
 
     /// The matrix of what a list shows.
@@ -239,49 +256,10 @@ impl Portfolio {
         })
     }
 
-    fn ordered<T>(&self, query: &ListQuery, ask: impl FnOnce(&Connection, &[ProposalId]) -> Result<T>) -> Result<T> {
-        let parsed = Query::parse(&query.text);
-        let today = self.world.today();
-        self.read(|conn| {
-            let scope = Scope::of(conn, query, &parsed, today)?;
-            let order = self.orders.get(conn, &scope, query, today)?;
-            ask(conn, &order)
-        })
+    fn ask_roll<T>(&self, query: &ListQuery, question: impl FnOnce(&Connection, Vec<&Keys>) -> Result<T>) -> Result<T> {
+        let (parsed, today) = (Query::parse(&query.text), self.world.today());
+        self.read(|conn| self.roll.ask(conn, |held| question(conn, held.matching(conn, query, &parsed, today)?)))
     }
-}
-
-/// Orders that were read, each good until something changes.
-#[derive(Default)]
-pub(crate) struct Orders(Mutex<VecDeque<Kept>>);
-
-struct Kept {
-    key: String,
-    version: i64,
-    order: Arc<[ProposalId]>,
-}
-
-impl Orders {
-    fn get(&self, conn: &Connection, scope: &Scope, query: &ListQuery, today: Date) -> Result<Arc<[ProposalId]>> {
-        let version = listing_order::version(conn)?;
-        let ListQuery { text, sort, reversed, then, group, stages, trashed, .. } = query;
-        let key = format!("{text}\n{sort} {reversed} {then:?} {group:?} {stages:?} {trashed} {today}");
-        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(kept) = lock().iter().find(|kept| kept.key == key && kept.version == version) {
-            return Ok(Arc::clone(&kept.order));
-        }
-        let order: Arc<[ProposalId]> = scope.ids(conn, -1, 0)?.into();
-        let mut kept = lock();
-        kept.retain(|kept| kept.key != key && kept.version == version);
-        kept.truncate(KEPT_ORDERS - 1);
-        kept.push_front(Kept { key, version, order: Arc::clone(&order) });
-        Ok(order)
-    }
-}
-
-fn stretch<'o>(order: &'o [ProposalId], query: &ListQuery) -> &'o [ProposalId] {
-    let from = usize::try_from(query.offset).unwrap_or(usize::MAX).min(order.len());
-    let to = from.saturating_add(usize::try_from(query.limit).unwrap_or(usize::MAX)).min(order.len());
-    &order[from..to]
 }
 
 fn count(length: usize) -> u32 {

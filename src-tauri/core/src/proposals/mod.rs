@@ -1,7 +1,7 @@
 //! Proposals: ideas written backwards from a customer's problem.
 //!
 //! This file holds the nouns; `text` what a person does to a document, `sparks` to a spark, `stages` the life of a
-//! proposal, `line` what lists show of it, `lists` and `views` which of them and how. Not here: scores, decisions and launches, which stand in folders of their own.
+//! proposal, `line` what lists show of it, `lists`, `roll` and `views` which of them and how. Not here: scores, decisions and launches, which stand in folders of their own.
 
 mod attachments;
 mod broadsheet;
@@ -13,6 +13,7 @@ mod merging;
 mod paste;
 mod queries;
 mod rivals;
+mod roll;
 mod rule_book;
 mod sparks;
 mod stages;
@@ -36,12 +37,12 @@ pub use attachments::{Attachment, ImageKind, LARGEST_IMAGE, attachments_in, is_a
 pub use broadsheet::Broadsheet;
 pub use compare::{Fate, Piece, compare};
 pub(crate) use line::{problem_in, refresh_line, refresh_lines, stated_problem};
-pub(crate) use lists::Orders;
 pub use lists::{GroupCount, Grouping, ListQuery, Matrix, MatrixCell, MatrixChip, Page, Sort, SortBy};
 pub(crate) use many::each;
 pub use merging::Merged;
 pub use paste::markdown_of;
 pub use rivals::Rival;
+pub(crate) use roll::{Keys, Roll, digits};
 pub use sparks::Inbox;
 pub(crate) use stages::enter;
 pub use stages::{Missing, Move, Stage, StopInput};

@@ -309,6 +309,24 @@ pub(crate) fn merge(conn: &Connection, older: i64, newer: i64, at: Timestamp) ->
     Ok(())
 }
 
+/// Makes entry `newer` part of `older`, with its words, when the session did nothing between them.
+pub(crate) fn join_to(conn: &Connection, session: &str, older: i64, newer: i64) -> Result<()> {
+    let before: Option<Option<i64>> = value(
+        &mut conn.prepare_cached("SELECT max(id) FROM changes WHERE session = ?1 AND id < ?2")?,
+        params![session, newer],
+    )?;
+    if before.flatten() != Some(older) {
+        return Ok(());
+    }
+    conn.prepare_cached("UPDATE change_rows SET change_id = ?1 WHERE change_id = ?2")?.execute([older, newer])?;
+    conn.prepare_cached(
+        "UPDATE changes SET (at, subject, detail) = (SELECT at, subject, detail FROM changes WHERE id = ?2) WHERE id = ?1",
+    )?
+    .execute([older, newer])?;
+    conn.prepare_cached("DELETE FROM changes WHERE id = ?1")?.execute([newer])?;
+    Ok(())
+}
+
 /// Columns of both images; where both name one, `over` stands.
 fn join(under: Option<&str>, over: Option<&str>) -> Result<String> {
     let damaged = |_| Error::corrupt("a kept change cannot be read");

@@ -90,7 +90,8 @@ pub(crate) fn needing_text(conn: &Connection, change: i64) -> Result<Vec<Proposa
 pub(crate) fn refresh_fields(conn: &Connection, change: i64) -> Result<()> {
     conn.prepare_cached(include_str!("listing_light.sql"))?.execute([change])?;
     conn.prepare_cached(
-        "UPDATE listing SET owner = (SELECT name FROM people WHERE id = owner_id)
+        "UPDATE listing SET owner = (SELECT name FROM people WHERE id = owner_id),
+           changed = (SELECT seq FROM sqlite_sequence WHERE name = 'changes')
          WHERE owner_id IN (SELECT row_id FROM change_rows WHERE change_id = ?1 AND table_name = 'people' AND op = 'update')",
     )?
     .execute([change])?;

@@ -3,14 +3,14 @@
 //! Not here: what a query means, which `search` reads. Invariant: every value is bound; no text becomes SQL.
 
 use jiff::civil::Date;
-use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, params_from_iter};
 
 use super::rows;
 use super::search::{self, Index};
 use crate::error::Result;
-use crate::proposals::Stage;
-use crate::search::{Condition, Field, Query, State, fold};
+use crate::proposals::{ProposalId, Stage};
+use crate::search::{Condition, Field, Query, State, excluded_expression, fold};
 
 /// A WHERE clause with its values in order.
 #[derive(Default)]
@@ -25,17 +25,10 @@ impl Filter {
     /// Lines in or out of the trash, of these stages (all when empty), that answer `query`.
     pub(crate) fn of(conn: &Connection, trashed: bool, stages: &[Stage], query: &Query, today: Date) -> Result<Self> {
         let mut filter = Self::of_conditions(conn, trashed, stages, query, today)?;
-        if let Some(index) = search::of_query(conn, query, 1)? {
+        if let Some((holds, Elsewhere { sql, values })) = Elsewhere::of_words(conn, query)? {
             filter.only_stages = false;
-            let Index { table, expression } = index;
-            let sql = format!("l.proposal_id IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)");
-            filter.and(&sql, [Sql::Text(expression)]);
-        } else if let Some(words) = crate::search::excluded_expression(query) {
-            filter.only_stages = false;
-            filter.and(
-                "l.proposal_id NOT IN (SELECT rowid FROM search_text WHERE search_text MATCH ?)",
-                [Sql::Text(words)],
-            );
+            let not = if holds { "" } else { "NOT " };
+            filter.and(&format!("l.proposal_id {not}IN ({sql})"), values);
         }
         Ok(filter)
     }
@@ -72,7 +65,63 @@ impl Filter {
     }
 }
 
+/// Proposals that are found in other tables than the list's own: a subquery.
+pub(crate) struct Elsewhere {
+    sql: String,
+    values: Vec<Sql>,
+}
+
+impl Elsewhere {
+    /// The proposals whose documents hold the words of a query, or that must not be there (`false`); none when it has no words.
+    pub(crate) fn of_words(conn: &Connection, query: &Query) -> Result<Option<(bool, Self)>> {
+        let matching = |table: &str, words: String| Self {
+            sql: format!("SELECT rowid AS proposal_id FROM {table} WHERE {table} MATCH ?"),
+            values: vec![Sql::Text(words)],
+        };
+        if let Some(Index { table, expression }) = search::of_query(conn, query, 1)? {
+            return Ok(Some((true, matching(table, expression))));
+        }
+        Ok(excluded_expression(query).map(|words| (false, matching("search_text", words))))
+    }
+
+    /// Which they are, by number.
+    pub(crate) fn ids(&self, conn: &Connection) -> Result<Vec<ProposalId>> {
+        let mut statement = conn.prepare_cached(&self.sql)?;
+        let mut ids = rows(&mut statement, params_from_iter(&self.values), |row| Ok(ProposalId(row.get(0)?)))?;
+        ids.sort_unstable();
+        Ok(ids)
+    }
+}
+
+/// What a condition looks up in other tables; none when it is about a line's own fields.
+pub(crate) fn elsewhere(condition: &Condition, today: Date) -> Option<Elsewhere> {
+    let (sql, values) = match condition {
+        Condition::Verdict(verdict) => (
+            "SELECT n.proposal_id FROM retros r CROSS JOIN launches n ON n.id = r.launch_id WHERE r.verdict = ?"
+                .to_owned(),
+            vec![Sql::Text(verdict.to_string())],
+        ),
+        Condition::Is(State::Exception) => {
+            ("SELECT proposal_id FROM decisions WHERE outcome = 'exception'".to_owned(), vec![])
+        }
+        Condition::Is(State::Due) => {
+            let due = include_str!("listing_due.sql").replace("?1", "?");
+            let today = vec![Sql::Text(today.to_string()); due.matches('?').count()];
+            (due, today)
+        }
+        Condition::Contains(Field::Tag, tag) => (
+            "SELECT proposal_id FROM tags WHERE tag = ? COLLATE NOCASE".to_owned(),
+            vec![Sql::Text(tag.trim().to_owned())],
+        ),
+        _ => return None,
+    };
+    Some(Elsewhere { sql, values })
+}
+
 fn clause(conn: &Connection, condition: &Condition, today: Date) -> Result<(String, Vec<Sql>)> {
+    if let Some(Elsewhere { sql, values }) = elsewhere(condition, today) {
+        return Ok((format!("l.proposal_id IN ({sql})"), values));
+    }
     let text = |sql: &str, value: String| (sql.to_owned(), vec![Sql::Text(value)]);
     Ok(match condition {
         Condition::Stage(stage) => text("l.stage = ?", stage.to_string()),
@@ -83,26 +132,11 @@ fn clause(conn: &Connection, condition: &Condition, today: Date) -> Result<(Stri
         ),
         Condition::Lane(lane) => text("l.lane = ?", lane.to_string()),
         Condition::Origin(origin) => text("l.origin IS ?", origin.to_string()),
-        Condition::Verdict(verdict) => text(
-            "l.proposal_id IN (SELECT n.proposal_id FROM launches n JOIN retros r ON r.launch_id = n.id WHERE r.verdict = ?)",
-            verdict.to_string(),
-        ),
         Condition::Is(State::Stale) => ("l.stale = 1".into(), vec![]),
         Condition::Is(State::Imported) => ("l.imported = 1".into(), vec![]),
-        Condition::Is(State::Exception) => {
-            ("l.proposal_id IN (SELECT proposal_id FROM decisions WHERE outcome = 'exception')".into(), vec![])
-        }
-        Condition::Is(State::Due) => {
-            let due = include_str!("listing_due.sql").replace("?1", "?");
-            let today = vec![Sql::Text(today.to_string()); due.matches('?').count()];
-            (format!("l.proposal_id IN ({due})"), today)
-        }
         Condition::Contains(Field::Customer, part) => text("instr(l.customer_key, ?) > 0", fold(part)),
-        Condition::Contains(Field::Tag, tag) => {
-            text("l.proposal_id IN (SELECT proposal_id FROM tags WHERE tag = ? COLLATE NOCASE)", tag.trim().to_owned())
-        }
         Condition::Contains(Field::Owner, name) => {
-            let owners = owners(conn, name)?;
+            let owners: Vec<_> = owners(conn, name)?.into_iter().map(Sql::Integer).collect();
             let marks = vec!["?"; owners.len()].join(", ");
             // Nobody is called that, so nothing is theirs.
             (format!("l.owner_id IS NOT NULL AND l.owner_id IN ({marks})"), owners)
@@ -113,11 +147,13 @@ fn clause(conn: &Connection, condition: &Condition, today: Date) -> Result<(Stri
             "l.updated_at >= ? AND l.updated_at < ?".to_owned(),
             vec![Sql::Text(date.to_string()), Sql::Text(date.tomorrow().unwrap_or(*date).to_string())],
         ),
+        // Looked up elsewhere.
+        Condition::Verdict(_) | Condition::Is(_) | Condition::Contains(Field::Tag, _) => ("0".into(), vec![]),
     })
 }
 
 /// The people whose name contains `part`, case and accents ignored; `me` is the person at the keyboard.
-pub(super) fn owners(conn: &Connection, part: &str) -> Result<Vec<Sql>> {
+pub(crate) fn owners(conn: &Connection, part: &str) -> Result<Vec<i64>> {
     let part = fold(part.trim());
     let mut statement = conn.prepare_cached("SELECT id, name, me FROM people")?;
     let people = rows(&mut statement, [], |row| {
@@ -126,6 +162,6 @@ pub(super) fn owners(conn: &Connection, part: &str) -> Result<Vec<Sql>> {
     Ok(people
         .into_iter()
         .filter(|(_, name, me)| if part == "me" { *me } else { fold(name).contains(&part) })
-        .map(|(id, _, _)| Sql::Integer(id))
+        .map(|(id, _, _)| id)
         .collect())
 }

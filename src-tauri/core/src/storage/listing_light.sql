@@ -1,6 +1,7 @@
 UPDATE listing SET
   stage = p.stage, stage_rank = p.rank, trashed = p.trashed, owner_id = p.owner_id, owner = p.owner, origin = p.origin,
   imported = p.imported, revisit_on = p.revisit_on, stage_since = p.stage_since, updated_at = p.updated_at,
+  changed = (SELECT seq FROM sqlite_sequence WHERE name = 'changes'),
   tags = coalesce((SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM tags WHERE proposal_id = p.id ORDER BY tag)), '')
 FROM (
   SELECT q.id, q.stage, q.trashed_at IS NOT NULL AS trashed, q.owner_id, coalesce(o.name, '') AS owner, q.origin, q.imported, q.revisit_on,

@@ -29,6 +29,7 @@ pub(crate) mod ledger;
 pub(crate) mod lessons;
 pub(crate) mod listing;
 pub(crate) mod listing_filter;
+pub(crate) mod listing_keys;
 pub(crate) mod listing_order;
 pub(crate) mod measures;
 pub(crate) mod meetings;

@@ -6,7 +6,7 @@
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 use rusqlite::config::DbConfig;
@@ -237,6 +237,16 @@ const LIMITS: &[(Limit, i32)] = &[
     (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 32),
 ];
 
+/// How much of the file the writer may keep in memory, in kilobytes.
+const WRITER_CACHE: i32 = 64 * 1024;
+
+/// At how many pages the writer folds the log into the file itself, which whoever made the change waits for. Well before,
+/// [`fold_log`] does it beside the work.
+const LONGEST_LOG: i32 = 32 * 1024;
+
+/// A log so long, in bytes, is worth folding.
+const WORTH_FOLDING: u64 = 4 * 1024 * 1024;
+
 /// A connection to a judged file.
 pub(crate) fn connect(path: &Path, access: Access) -> Result<Connection> {
     let conn = match access {
@@ -281,7 +291,22 @@ pub(crate) fn prepare_writer(conn: &Connection) -> Result<()> {
     conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     // What a person was told is saved survives a power cut; NORMAL would not promise that.
     conn.pragma_update(None, "synchronous", "FULL")?;
+    // Changing many lines touches pages all over the file; negative means kilobytes.
+    conn.pragma_update(None, "cache_size", -WRITER_CACHE)?;
+    conn.pragma_update(None, "wal_autocheckpoint", LONGEST_LOG)?;
     Ok(())
+}
+
+/// How long the log is and when it was last written, when it is worth folding into the file.
+pub(crate) fn long_log(path: &Path) -> Option<(u64, SystemTime)> {
+    let log = fs::metadata(log_of(path)).ok()?;
+    Some((log.len(), log.modified().ok()?)).filter(|(length, _)| *length >= WORTH_FOLDING)
+}
+
+/// Folds the log into the file on a connection of its own, as far as nobody is reading it: nobody waits for that.
+pub(crate) fn fold_log(path: &Path) -> Result<()> {
+    let conn = connect(path, Access::Full)?;
+    Ok(conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
 }
 
 /// Brings an older file up to date. Whoever calls it made a copy first.

@@ -19,7 +19,7 @@ pub(crate) fn customers(conn: &Connection, part: &str, limit: usize) -> Result<V
     rows(
         &mut conn.prepare_cached(
             "SELECT customer_key AS word, count(*) AS lines FROM listing
-             WHERE trashed = 0 AND customer_key = '' = 0 AND instr(customer_key, ?1) > 0
+             WHERE trashed = 0 AND customer_key <> '' AND instr(customer_key, ?1) > 0
              GROUP BY customer_key ORDER BY lines DESC, word LIMIT ?2",
         )?,
         params![part, i64::try_from(limit).unwrap_or(i64::MAX)],
@@ -43,7 +43,7 @@ pub(crate) fn tags(conn: &Connection, part: &str, limit: usize) -> Result<Vec<(S
 pub(crate) fn owners(conn: &Connection) -> Result<Vec<(String, u32)>> {
     rows(
         &mut conn.prepare_cached(
-            "SELECT owner AS word, count(*) AS lines FROM listing WHERE trashed = 0 AND owner = '' = 0
+            "SELECT owner AS word, count(*) AS lines FROM listing WHERE trashed = 0 AND owner <> ''
              GROUP BY owner ORDER BY lines DESC, word",
         )?,
         [],
