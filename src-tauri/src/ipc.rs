@@ -83,7 +83,6 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             safekeeping::export_proposals,
             safekeeping::print_sheet,
             safekeeping::preview_table,
-            safekeeping::import_table,
             portfolio::undo,
             portfolio::redo,
             portfolio::undo_state,

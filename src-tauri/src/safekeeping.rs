@@ -9,11 +9,10 @@ use std::sync::atomic::Ordering;
 
 use backcast_core::backups::{self, Backup, Made, Restored, Synced};
 use backcast_core::exchange::export::{Export, Exported, Form};
-use backcast_core::exchange::{ImportReport, Mapped};
 use backcast_core::health::Health;
 use backcast_core::recovery::{self, Salvaged, WaysOut};
 use backcast_core::sheets::Printable;
-use backcast_core::{ALL_TOPICS, Error, Portfolio};
+use backcast_core::{Error, Portfolio};
 use backcast_print::{Paper, PrintError, Printed};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -229,19 +228,4 @@ fn unprintable(error: PrintError) -> Error {
             Error::Io { path: PathBuf::from("the page"), source: std::io::Error::other(setting) }
         }
     }
-}
-
-/// Imports a table of proposals with its columns as they are mapped; with `dry_run` nothing is stored.
-pub(crate) fn import_table(
-    portfolio: &Portfolio,
-    host: &dyn Host,
-    path: &Path,
-    mapping: &[Mapped],
-    dry_run: bool,
-) -> Result<ImportReport, IpcError> {
-    let changed = portfolio.import_table(path, mapping, dry_run)?;
-    if !dry_run {
-        host.announce(ALL_TOPICS);
-    }
-    Ok(changed.value)
 }

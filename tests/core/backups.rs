@@ -3,6 +3,7 @@ use std::fs;
 use std::path::Path;
 
 use backcast_core::backups::{self, BackupCause, KEPT};
+use backcast_core::exchange::Importing;
 use backcast_core::{Error, Portfolio, recovery};
 use backcast_tests::{Fixture, portfolio, world};
 
@@ -104,7 +105,7 @@ fn an_import_is_preceded_by_a_backup() {
     let file = it.folder.path().join("one.md");
     fs::write(&file, "# One\n\n## Problem\n\nTwo.\n").unwrap();
     for _ in 0..2 {
-        it.portfolio.import(std::slice::from_ref(&file), None, false, &|_, _| true).unwrap();
+        it.portfolio.import(std::slice::from_ref(&file), &Importing::default(), &|_, _| true).unwrap();
     }
     let made = backups::backups_of(&it.path);
     assert_eq!(made.iter().map(|backup| backup.cause).collect::<Vec<_>>(), [BackupCause::Import; 2]);

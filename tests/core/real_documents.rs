@@ -2,6 +2,7 @@
 use std::path::PathBuf;
 
 use backcast_core::documents;
+use backcast_core::exchange::Importing;
 use backcast_tests::portfolio;
 use serde_json::Value;
 
@@ -97,7 +98,7 @@ fn all_of_them_are_imported_in_one_go_listed_and_shown() {
     }
     let files: usize = folders.iter().map(|folder| walk(folder).len()).sum();
     let fixture = portfolio();
-    let report = fixture.portfolio.import(&folders, None, false, &|_, _| true).unwrap().value;
+    let report = fixture.portfolio.import(&folders, &Importing::default(), &|_, _| true).unwrap().value;
     assert_eq!(report.failed.len(), 0, "{:?}", report.failed);
     let imported = u32::try_from(report.imported.len()).unwrap();
     assert!(files > 64 && imported as usize == files, "{imported} of {files}");

@@ -1,4 +1,5 @@
 //! Images, templates, rivals and what becomes of sparks.
+use backcast_core::exchange::Importing;
 use backcast_core::exchange::export::{Export, Form};
 use backcast_core::proposals::{Cause, Fate, LARGEST_IMAGE, Lane, Stage};
 use backcast_core::{Error, Portfolio, Reason, Rule};
@@ -55,13 +56,13 @@ fn images_leave_beside_the_markdown_and_within_the_json_and_come_in_again() {
     export(Form::Json, &file);
     for from in [folder.clone(), file] {
         let other = portfolio();
-        let report = other.portfolio.import(&[from], None, false, &|_, _| true).unwrap().value;
+        let report = other.portfolio.import(&[from], &Importing::default(), &|_, _| true).unwrap().value;
         assert_eq!((report.imported.len(), report.failed.len()), (1, 0));
         assert_eq!(other.portfolio.attachment(&name).unwrap().bytes, PNG);
     }
     std::fs::write(folder.join(&name), b"\x89PNG\r\n\x1a\nanother picture").unwrap();
     let other = portfolio();
-    let report = other.portfolio.import(&[folder], None, false, &|_, _| true).unwrap().value;
+    let report = other.portfolio.import(&[folder], &Importing::default(), &|_, _| true).unwrap().value;
     assert!(report.imported[0].recognised.as_ref().unwrap().remarks[0].contains(&name));
     assert!(other.portfolio.attachment(&name).is_err());
 }

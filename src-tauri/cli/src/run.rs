@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use backcast_core::decisions::{DecisionInput, ForecastInput};
 use backcast_core::documents;
-use backcast_core::exchange::{self, Failed, Field, ImportReport, Imported, Kind, Mapped};
+use backcast_core::exchange::{self, Failed, Field, ImportReport, Imported, Importing, Kind, Mapped};
 use backcast_core::measures::{MeasureInput, Role};
 use backcast_core::proposals::{ListQuery, ProposalId, Stage, StopInput};
 use backcast_core::scores::{Criterion, ScoreInput};
@@ -57,10 +57,7 @@ fn with_portfolio(out: &Printer, portfolio: &Portfolio, command: &Command) -> Do
             let id = portfolio.keep_spark(text, customer.as_deref())?.value;
             out.say(&json!({ "id": id }), &format!("{id}"))
         }
-        Command::Import { paths, kind: _, dry_run, map } if !map.is_empty() => {
-            import_tables(out, portfolio, paths, map, *dry_run)
-        }
-        Command::Import { paths, kind, dry_run, .. } => import(out, portfolio, paths, *kind, *dry_run),
+        Command::Import { paths, kind, dry_run, map } => import(out, portfolio, paths, *kind, map, *dry_run),
         Command::Lint { what } => {
             let id = portfolio.find_proposal(what)?;
             out.notes(&portfolio.lint(id)?)
@@ -148,12 +145,16 @@ fn import(
     portfolio: &Portfolio,
     paths: &[std::path::PathBuf],
     kind: Option<Kind>,
+    map: &[String],
     dry_run: bool,
 ) -> Done {
+    let columns = mapping(map)?;
+    let tables = paths.iter().filter(|_| !columns.is_empty()).map(|path| (path.clone(), columns.clone()));
+    let how = Importing { kind, columns: tables.collect(), dry_run };
     let (ballots, files): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|path| is_ballot(path));
     let mut report = match files.as_slice() {
         [] => ImportReport::default(),
-        files => portfolio.import(files, kind, dry_run, &|_, _| true)?.value,
+        files => portfolio.import(files, &how, &|_, _| true)?.value,
     };
     for path in ballots {
         let taken = if dry_run {
@@ -174,28 +175,15 @@ fn is_ballot(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ballot"))
 }
 
-/// Tables of proposals with their columns as they are mapped.
-fn import_tables(
-    out: &Printer,
-    portfolio: &Portfolio,
-    paths: &[std::path::PathBuf],
-    map: &[String],
-    dry_run: bool,
-) -> Done {
-    let mut mapping = vec![];
-    for pairing in map {
+/// What the columns of tables hold, as `FIELD=HEADER` says it.
+fn mapping(map: &[String]) -> anyhow::Result<Vec<Mapped>> {
+    let mapped = |pairing: &String| {
         let (field, header) = pair(pairing)?;
         let field = Field::from_word(field)
             .with_context(|| format!("“{field}” is nothing a column can hold; known: {}", Field::known()))?;
-        mapping.push(Mapped { field: Some(field), header: header.to_owned() });
-    }
-    let mut report = ImportReport::default();
-    for path in paths {
-        let found = portfolio.import_table(path, &mapping, dry_run)?.value;
-        report.imported.extend(found.imported);
-        report.failed.extend(found.failed);
-    }
-    out.import(&report)
+        Ok(Mapped { field: Some(field), header: header.to_owned() })
+    };
+    map.iter().map(mapped).collect()
 }
 
 fn show(out: &Printer, portfolio: &Portfolio, id: &str, form: &str) -> Done {

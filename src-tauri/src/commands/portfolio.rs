@@ -1,10 +1,11 @@
 //! Commands on the portfolio file: open, make, check, import, undo.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
 use backcast_core::Portfolio;
-use backcast_core::exchange::ImportReport;
+use backcast_core::exchange::{ImportReport, Importing, Mapped};
 use backcast_core::health::Health;
 use backcast_core::links::Target;
 use backcast_core::undo::{Step, UndoState};
@@ -121,15 +122,18 @@ pub(crate) async fn check_portfolio(state: State<'_, AppState>) -> Result<Health
     off_the_main_thread(state.portfolio()?, move |portfolio| safekeeping::check(portfolio, &*host, now)).await
 }
 
-/// Imports files and folders, each whole or not at all.
+/// Imports files and folders, each whole or not at all. `columns` says what those of a table hold, by its path.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn import_files(
     state: State<'_, AppState>,
     paths: Vec<String>,
+    columns: HashMap<String, Vec<Mapped>>,
     dry_run: bool,
 ) -> Result<ImportReport, IpcError> {
     let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
+    let columns = columns.into_iter().map(|(path, mapped)| (PathBuf::from(path), mapped)).collect();
+    let how = Importing { kind: None, columns, dry_run };
     let cancelled = state.begin_task();
     let host = state.host_handle();
     let changed = off_the_main_thread(state.portfolio()?, move |portfolio| {
@@ -137,7 +141,7 @@ pub(crate) async fn import_files(
             host.report(&Task { task: "import".into(), done, total });
             !cancelled.load(Ordering::Relaxed)
         };
-        portfolio.import(&paths, None, dry_run, &progress).map_err(IpcError::from)
+        portfolio.import(&paths, &how, &progress).map_err(IpcError::from)
     })
     .await?;
     state.host.announce(changed.topics);

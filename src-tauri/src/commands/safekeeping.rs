@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use backcast_core::backups::{Comparison, Made, Restored};
 use backcast_core::exchange::export::{Exported, Form};
-use backcast_core::exchange::{ImportReport, Mapped, Preview, preview};
+use backcast_core::exchange::{Preview, preview};
 use backcast_core::recovery::{Salvaged, WaysOut};
 use backcast_core::sheets::Printable;
 use backcast_print::Paper;
@@ -125,20 +125,4 @@ pub(crate) async fn print_sheet(
 #[specta::specta]
 pub(crate) fn preview_table(path: String) -> Result<Preview, IpcError> {
     Ok(preview(&PathBuf::from(path))?)
-}
-
-/// Imports a table of proposals with its columns as they are mapped; with `dry_run` nothing is stored.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn import_table(
-    state: State<'_, AppState>,
-    path: String,
-    mapping: Vec<Mapped>,
-    dry_run: bool,
-) -> Result<ImportReport, IpcError> {
-    let host = state.host_handle();
-    off_the_main_thread(state.portfolio()?, move |portfolio| {
-        safekeeping::import_table(portfolio, &*host, &PathBuf::from(path), &mapping, dry_run)
-    })
-    .await
 }

@@ -47,8 +47,8 @@ export const commands = {
 	showInFolder: () => typedError<null, IpcError>(__TAURI_INVOKE("show_in_folder")),
 	/**  Checks the whole file. */
 	checkPortfolio: () => typedError<Health, IpcError>(__TAURI_INVOKE("check_portfolio")),
-	/**  Imports files and folders, each whole or not at all. */
-	importFiles: (paths: string[], dryRun: boolean) => typedError<ImportReport, IpcError>(__TAURI_INVOKE("import_files", { paths, dryRun })),
+	/**  Imports files and folders, each whole or not at all. `columns` says what those of a table hold, by its path. */
+	importFiles: (paths: string[], columns: { [key in string]: Mapped[] }, dryRun: boolean) => typedError<ImportReport, IpcError>(__TAURI_INVOKE("import_files", { paths, columns, dryRun })),
 	/**  Asks for files to import. */
 	chooseImports: () => typedError<string[], IpcError>(__TAURI_INVOKE("choose_imports")),
 	/**  Lays dropped files where an import can read them, in a folder of their own, and returns their paths. */
@@ -85,8 +85,6 @@ export const commands = {
 	printSheet: (what: Printable, letter: boolean, save: boolean) => typedError<Proof, IpcError>(__TAURI_INVOKE("print_sheet", { what, letter, save })),
 	/**  What is in a table of proposals, before it is imported. */
 	previewTable: (path: string) => typedError<Preview, IpcError>(__TAURI_INVOKE("preview_table", { path })),
-	/**  Imports a table of proposals with its columns as they are mapped; with `dry_run` nothing is stored. */
-	importTable: (path: string, mapping: Mapped[], dryRun: boolean) => typedError<ImportReport, IpcError>(__TAURI_INVOKE("import_table", { path, mapping, dryRun })),
 	/**  Takes back the last action of this session. */
 	undo: () => typedError<Step, IpcError>(__TAURI_INVOKE("undo")),
 	/**  Does the last undone action again. */

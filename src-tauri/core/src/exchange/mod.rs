@@ -92,8 +92,29 @@ pub(crate) struct IncomingScore {
     pub(crate) reason: String,
 }
 
+/// How files come in.
+#[derive(Debug, Clone, Default)]
+pub struct Importing {
+    /// What they are read as; by their names when absent.
+    pub kind: Option<Kind>,
+    /// What the columns of tables of proposals hold, by the path of the table; of others by their headers.
+    pub columns: HashMap<PathBuf, Vec<Mapped>>,
+    /// Nothing is stored.
+    pub dry_run: bool,
+}
+
+/// What an import has come to so far.
+#[derive(Default)]
+struct Progress {
+    /// The file that claims an identity.
+    claimed: HashMap<String, PathBuf>,
+    /// The entry of the log that everything belongs to, and how many proposals it has.
+    step: Option<i64>,
+    kept: usize,
+}
+
 impl Portfolio {
-    /// Imports files and folders. Each file comes in whole or not at all; with `dry_run` nothing is stored.
+    /// Imports files and folders. Each file comes in whole or not at all; undo takes back all of them as one step.
     ///
     /// `progress` is told (done, total) after each file and answers whether to go on.
     ///
@@ -102,25 +123,25 @@ impl Portfolio {
     pub fn import(
         &self,
         paths: &[PathBuf],
-        kind: Option<Kind>,
-        dry_run: bool,
+        how: &Importing,
         progress: &dyn Fn(u32, u32) -> bool,
     ) -> Result<Changed<ImportReport>> {
-        if self.is_read_only() && !dry_run {
+        if self.is_read_only() && !how.dry_run {
             return Err(Error::ReadOnly);
         }
         let mut report = ImportReport::default();
         let mut files = vec![];
         for path in paths {
+            let kind = if how.columns.contains_key(path) { Some(Kind::Csv) } else { how.kind };
             collect(path, kind, true, &mut files, &mut report.failed);
         }
-        if !dry_run && !files.is_empty() {
+        if !how.dry_run && !files.is_empty() {
             self.back_up_before(BackupCause::Import)?;
         }
         let total = u32::try_from(files.len()).unwrap_or(u32::MAX);
-        let mut claimed: HashMap<String, PathBuf> = HashMap::new();
+        let mut so_far = Progress::default();
         for (done, (path, kind)) in (1..).zip(files) {
-            match self.import_file(&path, kind, dry_run, &mut claimed) {
+            match self.import_file(&path, kind, how, &mut so_far) {
                 Ok(imported) => report.imported.extend(imported),
                 Err(error @ (Error::DiskFull | Error::Busy | Error::ReadOnly)) => return Err(error),
                 Err(error) => report.failed.push(failed(&path, &error)),
@@ -132,17 +153,12 @@ impl Portfolio {
         Ok(Changed { value: report, topics: ALL_TOPICS })
     }
 
-    fn import_file(
-        &self,
-        path: &Path,
-        kind: Kind,
-        dry_run: bool,
-        claimed: &mut HashMap<String, PathBuf>,
-    ) -> Result<Vec<Imported>> {
+    fn import_file(&self, path: &Path, kind: Kind, how: &Importing, so_far: &mut Progress) -> Result<Vec<Imported>> {
         if kind == Kind::Json {
-            return self.import_everything(path, dry_run);
+            return self.import_everything(path, how.dry_run);
         }
-        let incoming = read(path, kind)?;
+        let incoming = read(path, kind, how.columns.get(path).map_or(&[], Vec::as_slice))?;
+        let claimed = &mut so_far.claimed;
         for uuid in incoming.iter().filter_map(|one| one.uuid.as_ref()) {
             if let Some(other) = claimed.get(uuid).filter(|other| other.as_path() != path) {
                 let why =
@@ -151,21 +167,26 @@ impl Portfolio {
             }
             claimed.insert(uuid.clone(), path.to_owned());
         }
-        self.import_read(path, kind, &incoming, dry_run)
+        let arrivals = self.arrivals(&incoming)?;
+        if how.dry_run || arrivals.iter().all(|(_, arrival)| *arrival == Arrival::Unchanged) {
+            return Ok(listed(path, kind, &incoming, &arrivals));
+        }
+        let kept = self.keep_read(path, &incoming, &arrivals, so_far)?;
+        Ok(listed(path, kind, &incoming, &kept))
     }
 
-    fn import_read(&self, path: &Path, kind: Kind, incoming: &[Incoming], dry_run: bool) -> Result<Vec<Imported>> {
-        let arrivals = self.arrivals(incoming)?;
-        if dry_run {
-            return Ok(listed(path, kind, incoming, &arrivals));
-        }
-        if arrivals.iter().all(|(_, arrival)| *arrival == Arrival::Unchanged) {
-            return Ok(listed(path, kind, incoming, &arrivals));
-        }
+    fn keep_read(
+        &self,
+        path: &Path,
+        incoming: &[Incoming],
+        arrivals: &[(Option<ProposalId>, Arrival)],
+        so_far: &mut Progress,
+    ) -> Result<Vec<(Option<ProposalId>, Arrival)>> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let kept = self.transact(Action::Import, &[], |w| {
+        let before = (so_far.step, so_far.kept);
+        let changed = self.transact(Action::Import, &[], |w| {
             let mut kept = vec![];
-            for (one, (id, arrival)) in incoming.iter().zip(&arrivals) {
+            for (one, (id, arrival)) in incoming.iter().zip(arrivals) {
                 kept.push(match (id, arrival) {
                     (Some(id), Arrival::Unchanged) => (Some(*id), Arrival::Unchanged),
                     _ => {
@@ -174,38 +195,21 @@ impl Portfolio {
                     }
                 });
             }
-            match kept.as_slice() {
-                [(Some(only), _)] => w.about(only),
-                many => w.about(many.len()),
+            match (before, kept.as_slice()) {
+                ((Some(step), earlier), these) => {
+                    w.about(earlier + these.len());
+                    w.joins(step);
+                }
+                ((None, _), [(Some(only), _)]) => w.about(only),
+                ((None, _), these) => w.about(these.len()),
             }
             w.detail(name);
-            Ok(kept)
+            Ok((w.change, kept))
         })?;
-        Ok(listed(path, kind, incoming, &kept.value))
-    }
-
-    /// Imports a table of proposals, with columns as they are mapped, else by their headers.
-    ///
-    /// # Errors
-    /// [`Error::ReadOnly`] and the like; what is wrong with the table stands in the report instead.
-    pub fn import_table(&self, path: &Path, mapping: &[Mapped], dry_run: bool) -> Result<Changed<ImportReport>> {
-        if self.is_read_only() && !dry_run {
-            return Err(Error::ReadOnly);
-        }
-        let import = || {
-            let incoming = sheet::read(path, mapping)?;
-            if !dry_run {
-                self.back_up_before(BackupCause::Import)?;
-            }
-            self.import_read(path, Kind::Csv, &incoming, dry_run)
-        };
-        let mut report = ImportReport::default();
-        match import() {
-            Ok(imported) => report.imported = imported,
-            Err(error @ (Error::DiskFull | Error::Busy | Error::ReadOnly)) => return Err(error),
-            Err(error) => report.failed.push(failed(path, &error)),
-        }
-        Ok(Changed { value: report, topics: ALL_TOPICS })
+        let (change, kept) = changed.value;
+        so_far.step.get_or_insert(change);
+        so_far.kept += kept.len();
+        Ok(kept)
     }
 
     /// Everything an exchange document holds, into a portfolio without proposals.
@@ -264,10 +268,10 @@ impl Portfolio {
     }
 }
 
-fn read(path: &Path, kind: Kind) -> Result<Vec<Incoming>> {
+fn read(path: &Path, kind: Kind, columns: &[Mapped]) -> Result<Vec<Incoming>> {
     let longest = match kind {
         Kind::Jsonl => return jsonl::read(path),
-        Kind::Csv => return sheet::read(path, &[]),
+        Kind::Csv => return sheet::read(path, columns),
         // It is taken in whole, not as proposals one by one.
         Kind::Json => return Ok(vec![]),
         Kind::Markdown => LONGEST_DOCUMENT,

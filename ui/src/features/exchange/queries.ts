@@ -17,16 +17,9 @@ export type Mappings = Readonly<Record<string, readonly Mapped[]>>;
 
 export const isTable = (path: string) => /\.(csv|tsv|xlsx|xlsm|xls|ods)$/i.test(path);
 
-async function bringIn(paths: readonly string[], mappings: Mappings, dryRun: boolean): Promise<ImportReport> {
-  const files = paths.filter((path) => !isTable(path));
-  const reports = files.length > 0 ? [await call(commands.importFiles(files, dryRun))] : [];
-  for (const path of paths.filter(isTable)) {
-    reports.push(await call(commands.importTable(path, [...(mappings[path] ?? [])], dryRun)));
-  }
-  return {
-    imported: reports.flatMap((report) => report.imported),
-    failed: reports.flatMap((report) => report.failed),
-  };
+function bringIn(paths: readonly string[], mappings: Mappings, dryRun: boolean): Promise<ImportReport> {
+  const columns = Object.fromEntries(Object.entries(mappings).map(([path, mapped]) => [path, [...mapped]]));
+  return call(commands.importFiles([...paths], columns, dryRun));
 }
 
 export const tablePreview = (path: string) =>
