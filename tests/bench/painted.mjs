@@ -1,5 +1,7 @@
-// How long a program takes from its start to the last change of the picture, read from the display itself: no program
-// is asked, none can announce itself early, and the reference is measured in exactly the same way.
+// How long a program takes from its start to the last change of the picture, read from the display itself, and what memory
+// all its processes then have: no program is asked, none can announce itself early, and the reference is measured in
+// exactly the same way.
+import { readFileSync, readdirSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { end, openDisplay, startBeside } from "../../.ci/display.mjs";
 import { watchPicture } from "../../.ci/framebuffer.mjs";
@@ -23,15 +25,42 @@ async function lastChange(watch, start, child) {
   }
 }
 
-/** Milliseconds from starting `command` (with `env` added) to its last change of the picture. */
-export async function timeToPainted(command, env = {}) {
+function parentOf(pid) {
+  try {
+    // The name of a program may hold anything, brackets and spaces included.
+    return Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1).split(" ")[1]);
+  } catch {
+    return null;
+  }
+}
+
+/** Megabytes of memory that a process and all it started have, shared pages counted by their share. */
+export function memoryOf(pid) {
+  const all = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+  const parents = new Map(all.map((one) => [one, parentOf(one)]));
+  const belongs = (one) => one === pid || (parents.get(one) > 1 && belongs(parents.get(one)));
+  const kilobytes = all.filter(belongs).map((one) => {
+    try {
+      return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${one}/smaps_rollup`, "utf8"))?.[1] ?? 0);
+    } catch {
+      return 0;
+    }
+  });
+  return kilobytes.reduce((sum, one) => sum + one, 0) / 1024;
+}
+
+/** Milliseconds from starting `command` (with `env` added) to its last change of the picture, and its memory then. */
+async function startToPainted(command, env = {}) {
   const display = await openDisplay();
   const watch = watchPicture(display.framebuffer);
   watch.changedRows();
   const start = performance.now();
   const child = startBeside(command, { env: { ...display.env, ...env }, stdio: "ignore" });
   try {
-    return await lastChange(watch, start, child);
+    const time = await lastChange(watch, start, child);
+    return { time, memory: memoryOf(child.pid) };
   } finally {
     watch.close();
     await end(child);
@@ -46,14 +75,22 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Starts every command in turn, `rounds` times after one warming round; returns {name: milliseconds[]}. */
+/** The value that so many in a hundred of `values` do not pass. */
+export function percentile(values, percent) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)];
+}
+
+/** Starts every command in turn, `rounds` times after one warming round; returns {name: {times, memories}}. */
 export async function alternate(commands, rounds) {
-  const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
+  const found = Object.fromEntries(Object.keys(commands).map((name) => [name, { times: [], memories: [] }]));
   for (let round = 0; round <= rounds; round += 1) {
     for (const [name, { command, env }] of Object.entries(commands)) {
-      const time = await timeToPainted(command, env);
-      if (round > 0) times[name].push(time);
+      const { time, memory } = await startToPainted(command, env);
+      if (round === 0) continue;
+      found[name].times.push(time);
+      found[name].memories.push(memory);
     }
   }
-  return times;
+  return found;
 }

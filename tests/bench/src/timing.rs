@@ -43,6 +43,12 @@ impl Row {
         self
     }
 
+    /// Beside a reference that is shown and allows nothing by itself.
+    pub(crate) fn seen_beside(mut self, reference: f64) -> Self {
+        self.reference = Some(reference);
+        self
+    }
+
     pub(crate) fn beside(mut self, reference: f64, ratio: f64) -> Self {
         self.reference = Some(reference);
         self.allowed_ratio = Some(ratio);
