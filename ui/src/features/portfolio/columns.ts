@@ -21,6 +21,8 @@ export type Editor = "line" | "stage" | "date";
 /** What is known of a column. */
 export interface ColumnKind {
   readonly width: number;
+  /** How far a narrow window makes it narrower, as long as nobody gave it a width. */
+  readonly least: number;
   readonly sort: Sort | null;
   readonly editor: Editor | null;
   readonly hidden: boolean;
@@ -28,17 +30,17 @@ export interface ColumnKind {
 
 /** Every column in the order of a new view. The problem takes the room that is left. */
 export const columnKinds: Readonly<Record<ColumnName, ColumnKind>> = {
-  problem: { width: 260, sort: "problem", editor: null, hidden: false },
-  customer: { width: 150, sort: "customer", editor: "line", hidden: false },
-  seals: { width: 124, sort: "strength", editor: null, hidden: false },
-  held: { width: 150, sort: "held", editor: null, hidden: false },
-  stage: { width: 100, sort: "stage", editor: "stage", hidden: false },
-  owner: { width: 130, sort: "owner", editor: "line", hidden: true },
-  tags: { width: 150, sort: null, editor: "line", hidden: true },
-  origin: { width: 110, sort: null, editor: null, hidden: true },
-  revisit: { width: 116, sort: null, editor: "date", hidden: true },
-  updated: { width: 116, sort: "updated", editor: null, hidden: true },
-  age: { width: 70, sort: "age", editor: null, hidden: false },
+  problem: { width: 260, least: 180, sort: "problem", editor: null, hidden: false },
+  customer: { width: 150, least: 88, sort: "customer", editor: "line", hidden: false },
+  seals: { width: 124, least: 96, sort: "strength", editor: null, hidden: false },
+  held: { width: 150, least: 92, sort: "held", editor: null, hidden: false },
+  stage: { width: 100, least: 72, sort: "stage", editor: "stage", hidden: false },
+  owner: { width: 130, least: 80, sort: "owner", editor: "line", hidden: true },
+  tags: { width: 150, least: 72, sort: null, editor: "line", hidden: true },
+  origin: { width: 110, least: 72, sort: null, editor: null, hidden: true },
+  revisit: { width: 116, least: 92, sort: null, editor: "date", hidden: true },
+  updated: { width: 116, least: 92, sort: "updated", editor: null, hidden: true },
+  age: { width: 70, least: 44, sort: "age", editor: null, hidden: false },
 };
 
 const names = Object.keys(columnKinds) as ColumnName[];
@@ -50,6 +52,13 @@ export interface Drawn {
   readonly name: ColumnName;
   readonly width: number;
   readonly hidden: boolean;
+}
+
+/** The room a column takes in a grid. The problem takes what is left; a width that somebody chose stays as it is. */
+export function trackOf({ name, width }: Drawn): string {
+  const { least, width: usual } = columnKinds[name];
+  if (name === "problem") return `minmax(${width === usual ? least : width}px, 1fr)`;
+  return width === usual ? `minmax(${least}px, ${width}px)` : `${width}px`;
 }
 
 /** The columns of a layout; those it does not know of, or that a newer version added, stand at the end. */

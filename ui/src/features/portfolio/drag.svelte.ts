@@ -70,10 +70,19 @@ export class Drag {
   #scrollAtEdge(): void {
     const scroller = this.#scroller();
     if (this.now === null || scroller === null) return;
+    const { x, y, over } = this.now;
     const { left, right } = scroller.getBoundingClientRect();
-    if (this.now.x < left + EDGE) scroller.scrollLeft -= STEP;
-    else if (this.now.x > right - EDGE) scroller.scrollLeft += STEP;
+    scroller.scrollLeft += stepAt(x, left, right);
+    const list = scroller.querySelector(`[data-drop="${over ?? ""}"] ul`);
+    if (list === null) return;
+    const { top, bottom } = list.getBoundingClientRect();
+    list.scrollTop += stepAt(y, top, bottom);
   }
+}
+
+/** How far to scroll when the pointer is so near the edge of what it is over. */
+function stepAt(at: number, from: number, to: number): number {
+  return at < from + EDGE ? -STEP : at > to - EDGE ? STEP : 0;
 }
 
 /** The click that ends a drag opens nothing. */

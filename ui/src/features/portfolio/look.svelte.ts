@@ -74,18 +74,23 @@ export class Look {
     this.group = kept.layout.group;
   }
 
-  /** Which proposals, in which order. A filter for stages looks past the stages of the view. */
-  readonly query = $derived<ListQuery>({
-    text: this.text,
-    sort: this.sort.sort,
-    reversed: this.sort.reversed,
-    then: this.then,
-    group: this.kind === "table" ? this.group : null,
-    stages: this.text.includes("stage:") ? [] : this.stages,
-    trashed: false,
-    offset: 0,
-    limit: 100,
-  });
+  /**
+   * Which proposals, in which order. A filter for stages looks past the stages of the view.
+   * No derived value: a look outlives the screen that made it, and a derived value does not.
+   */
+  get query(): ListQuery {
+    return {
+      text: this.text,
+      sort: this.sort.sort,
+      reversed: this.sort.reversed,
+      then: this.then,
+      group: this.kind === "table" ? this.group : null,
+      stages: this.text.includes("stage:") ? [] : this.stages,
+      trashed: false,
+      offset: 0,
+      limit: 100,
+    };
+  }
 
   /** Sorts by `sort`, or the other way round when it does so already; `second` sorts among equals. */
   sortBy(sort: Sort, second: boolean): void {
