@@ -112,8 +112,7 @@ test("a problem becomes a verdict, and kills on the way lose nothing", async () 
     await page.run(
       "document.querySelector('form input[type=date]').value = '2027-03-30'; document.querySelector('form input[type=date]').dispatchEvent(new Event('input', { bubbles: true }))",
     );
-    await (await page.get("textbox", "What is counted")).focus();
-    await page.press("Enter");
+    await page.click("button", "Add");
     await page.get("button", "Remove Unfilled nights");
     await page.click("button", "Mark ready");
     await page.get("heading", /P-001 · Ready/);
@@ -161,6 +160,9 @@ test("a problem becomes a verdict, and kills on the way lose nothing", async () 
     // Launched, measured, judged, closed.
     await page.click("link", "P-001");
     const launch = "2026-06-02";
+    await page.until("the launch asked for", () =>
+      page.run("return document.getElementById('launch-on') !== null"),
+    );
     await page.run(
       "const field = document.getElementById('launch-on'); field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))",
       launch,

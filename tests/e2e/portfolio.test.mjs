@@ -7,11 +7,14 @@ import { backcast, backcastJson, withBackcast } from "./driver/backcast.mjs";
 
 const count = 400;
 
+const idOf = (at) => `0198c0de-0000-7000-8000-${String(at).padStart(12, "0")}`;
+
 /** A portfolio of many sparks and drafts, made on the command line. */
 async function filled(folder) {
   const file = join(folder, "many.backcast");
   const lines = Array.from({ length: count }, (_, at) =>
     JSON.stringify({
+      id: idOf(at),
       title: `Idea ${at}`,
       stage: at % 2 === 0 ? "draft" : "ready",
       customer: ["night nurses", "court clerks", "tour guides"][at % 3],
@@ -75,7 +78,7 @@ test("the table filters, selects, edits and moves by keyboard, and undo takes ba
     await page.get("dialog", `Move ${wanted.length} proposals`);
     await page.click("radio", "Declined");
     await (await page.get("textbox", "Why?")).fill("Not ours.");
-    await page.click("button", "Move");
+    await page.press("Enter");
     await page.until(
       "all declined",
       async () => (await list(file, "stage:declined")).length === wanted.length,
@@ -84,6 +87,16 @@ test("the table filters, selects, edits and moves by keyboard, and undo takes ba
     await page.press("Control+z");
     await page.shows(`Undone: Move ${wanted.length} to Declined`);
     assert.equal((await list(file, "stage:declined")).length, 0);
+
+    // All of them go to a meeting that is planned on the way, and Undo takes them off it.
+    await page.click("button", "Add to meeting…");
+    await page.get("dialog", `Put ${wanted.length} proposals on an agenda`);
+    await (await page.get("textbox", "What is it called?")).fill("Spring review");
+    await page.press("Enter");
+    await page.shows(`${wanted.length} proposals are on the agenda of M-001.`);
+    await page.run("document.activeElement.blur()");
+    await page.press("Control+z");
+    await page.shows("Undone: Planned a meeting");
 
     // The selection outlives the filter, and what that hides is counted.
     await filter(page, "customer:clerks ");
@@ -97,6 +110,22 @@ test("the table filters, selects, edits and moves by keyboard, and undo takes ba
     await page.until("an editor", () => page.run("return document.activeElement?.tagName === 'INPUT'"));
     await page.press("Control+a");
     await page.type("Judges");
+    // Somebody else names another customer meanwhile: that is said once, and nothing is overwritten unseen.
+    const edited = await page.run("return document.activeElement.closest('[data-id]').dataset.id");
+    const theirs = join(folder, "theirs.jsonl");
+    writeFileSync(
+      theirs,
+      JSON.stringify({
+        id: idOf(Number(edited.slice(2)) - 1),
+        title: "Changed elsewhere",
+        customer: "court clerks of Ulm",
+        problem: "They wait.",
+      }),
+    );
+    await backcast("-p", file, "import", theirs);
+    await page.shows("Changed elsewhere");
+    await page.press("Enter");
+    await page.shows("It reads “court clerks of Ulm” now");
     await page.press("Enter");
     await page.until("the customer kept", async () => (await list(file, "customer:judges")).length === 1);
   });
@@ -192,6 +221,22 @@ test("a view is kept, shown in the sidebar, renamed and deleted; search finds wh
     await page.gone("link", "Ready ones");
     await page.click("button", "Undo");
     await page.get("link", "Ready ones");
+
+    // A view whose tag is gone opens, and says so.
+    await page.click("link", "Portfolio");
+    await page.get("heading", "Portfolio");
+    await filter(page, "tag:mobile ");
+    await shown(page, count / 10);
+    await page.click("button", "Save as a view…");
+    await (await page.get("textbox", "Name of the view")).fill("Mobile ones");
+    await page.press("Enter");
+    await page.get("heading", "Mobile ones");
+    await page.run("document.querySelector('[role=grid]').focus()");
+    await page.press("Control+a");
+    await page.click("button", "Tag");
+    await (await page.get("textbox", /^Tags/)).fill("-mobile");
+    await page.press("Enter");
+    await page.shows("Nothing has tag:mobile any more.");
 
     await page.press("Control+Shift+f");
     await page.until("the search focused", () => page.run("return document.activeElement?.id === 'search'"));

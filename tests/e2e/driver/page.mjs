@@ -50,8 +50,10 @@ class Element {
     this.path = `/element/${reference[elementKey]}`;
   }
 
-  click() {
-    return this.page.ask("POST", `${this.path}/click`, {});
+  async click() {
+    // The driver takes what a scrolled part of the page hides at its edge for something in sight.
+    await this.page.run("arguments[0].scrollIntoView({ block: 'nearest' })", this.reference);
+    await this.page.ask("POST", `${this.path}/click`, {});
   }
 
   /** Its text as shown, with runs of white space as one space. */
