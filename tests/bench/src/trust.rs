@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use anyhow::{Context as _, ensure};
+use backcast_core::exchange::Importing;
 use backcast_core::exchange::export::{Export, Form};
 use backcast_core::{Portfolio, World};
 use jiff::Timestamp;
@@ -155,7 +156,7 @@ fn renewed(path: &Path) -> anyhow::Result<Portfolio> {
 
 fn import(from: &Path, into: &Path) -> anyhow::Result<()> {
     let portfolio = renewed(into)?;
-    let report = portfolio.import(&[from.to_owned()], None, false, &|_, _| true)?.value;
+    let report = portfolio.import(&[from.to_owned()], &Importing::default(), &|_, _| true)?.value;
     ensure!(report.failed.is_empty(), "the import failed: {:?}", report.failed);
     Ok(portfolio.close()?)
 }
