@@ -29,6 +29,30 @@ const lookForRole = `
     axe.teardown();
   }`;
 
+// How often Tab is pressed from the focus to an element, about: which radio of a group is a stop is the web view's matter.
+const stepsTo = `
+  const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0'], [contenteditable='true']")]
+    .filter((one) => !one.disabled && one.tabIndex >= 0 && one.getClientRects().length > 0)
+    .filter((one) => one.type !== "radio" || one.checked || one === arguments[0]);
+  const from = document.activeElement;
+  const behind = (one) => from.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const to = stops.indexOf(arguments[0]);
+  return to - stops.findIndex(behind) + 1;`;
+
+// Why the focus cannot be seen; null when it can.
+const faultOfFocus = `
+  const one = document.activeElement;
+  const ringed = [one, one.closest("label"), one.parentElement].filter(Boolean).some((part) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(part);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 1;
+  }) || getComputedStyle(one.closest(".cm-editor") ?? one).boxShadow !== "none";
+  if (!ringed) return "has no ring";
+  const box = one.getBoundingClientRect();
+  if (box.bottom <= 0 || box.top >= innerHeight) return "is out of sight";
+  const [x, y] = [box.left + Math.min(box.width, 40) / 2, Math.max(box.top, 0) + Math.min(box.height, 24) / 2];
+  const above = document.elementFromPoint(x, y);
+  return above === null || one.contains(above) || above.contains(one) || one.closest("label")?.contains(above) ? null : "lies under something";`;
+
 const transient = new Set([
   "stale element reference",
   "no such element",
@@ -190,6 +214,26 @@ export class Page {
   /** Presses a chord such as "Control+k" or "Escape" where the focus is. */
   press(chord) {
     return this.#keys(chordActions(chord));
+  }
+
+  /**
+   * Moves the focus to the one element with `role` and `name` by Tab alone, and fails when it cannot be seen there:
+   * no ring, or under something else.
+   */
+  async tabTo(role, name, within) {
+    const wanted = await this.get(role, name, within);
+    const steps = await this.run(stepsTo, wanted.reference);
+    if (steps > 1) await this.#keys(Array.from({ length: steps - 1 }, () => chordActions("Tab")).flat());
+    for (let step = 0; !(await wanted.isFocused()); step += 1) {
+      if (step === 60) throw new Error(`Tab does not come to ${role} ${name}`);
+      await this.press("Tab");
+    }
+    const fault = await this.until("a ring in sight", async () => {
+      const found = await this.run(faultOfFocus);
+      return found === null ? "none" : undefined;
+    }).catch(() => this.run(faultOfFocus));
+    if (fault !== "none") throw new Error(`${role} ${name} has the focus, and ${fault}`);
+    return wanted;
   }
 
   /** Types `text` where the focus is. */

@@ -11,7 +11,8 @@ const smallCaps = {
 
 export const sheet = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "transparent" },
-  "&.cm-focused": { outline: "none" },
+  // A rule beside the text instead of a ring around the sheet: it is there as long as somebody writes.
+  "&.cm-focused": { outline: "none", boxShadow: "-8px 0 0 -6px var(--focus)" },
   ".cm-scroller": {
     fontFamily: "var(--font-read)",
     fontSize: "var(--reading-size)",
