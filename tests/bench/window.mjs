@@ -69,7 +69,7 @@ function async(page, script, ...args) {
 }
 
 async function keystrokes(page) {
-  await page.run("location.hash = '#/search'");
+  await page.press("Control+Shift+f");
   await page.until("the search", () => page.run("return document.activeElement?.id === 'search'"));
   await page.run(typing);
   let count = 0;
