@@ -11,13 +11,19 @@ import {
   type StopInput,
 } from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
+import { shows } from "$ui/ipc/freshness";
 
 export const launchList = queryOptions({
   queryKey: ["launches", "list"],
+  ...shows("proposals", "retros"),
   queryFn: () => call(commands.launches()),
 });
 export const launchOf = (id: string) =>
-  queryOptions({ queryKey: ["launches", id], queryFn: () => call(commands.launch(id)) });
+  queryOptions({
+    queryKey: ["launches", id],
+    ...shows("documents", "proposals", "retros", "people"),
+    queryFn: () => call(commands.launch(id)),
+  });
 export const evidenceOf = (id: string) =>
   queryOptions({ queryKey: ["launches", id, "evidence"], queryFn: () => call(commands.evidence(id)) });
 export const chartOf = (launch: string, measure: string, kind: ChartKind, style: Style) =>
