@@ -101,7 +101,7 @@ pub struct TenMinutes {
     pub contact: Option<String>,
     /// The spark that was last kept this week.
     pub spark: Option<String>,
-    /// The launch whose forecasts fall due within seven days, or did already.
+    /// The launch whose forecasts fall due within seven days, or did already; else a small forecast that does.
     pub due: Option<Need>,
 }
 
@@ -167,12 +167,16 @@ impl Portfolio {
                 let latest = changes::latest(conn, action)?;
                 Ok(latest.filter(|(at, _)| self.world.date_of(*at) >= monday).map(|(_, entry)| entry))
             };
-            let due = launches::due_until(conn, today.saturating_add(days(7)))?.into_iter().next();
+            let soon = today.saturating_add(days(7));
+            let launch = launches::due_until(conn, soon)?.into_iter().next();
+            let launch = launch.map(|(id, problem, on)| need(NeedKind::Retro, id.to_string(), problem, on, today));
+            let small = forecasts::due_until(conn, soon)?.into_iter().next();
+            let small = small.map(|(id, question, on)| need(NeedKind::Forecast, id.to_string(), question, on, today));
             Ok(TenMinutes {
                 monday: monday.to_string(),
                 contact: done(Action::NoteContact)?.and_then(|entry| entry.detail),
                 spark: done(Action::KeepSpark)?.and_then(|entry| entry.subject),
-                due: due.map(|(id, problem, on)| need(NeedKind::Retro, id.to_string(), problem, on, today)),
+                due: launch.or(small),
             })
         })
     }

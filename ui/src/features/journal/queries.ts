@@ -8,7 +8,7 @@ const INBOX = 200;
 
 export const needsYou = queryOptions({
   queryKey: ["launches", "needs"],
-  ...shows("proposals", "decisions", "forecasts", "retros", "measures"),
+  ...shows("proposals", "decisions", "forecasts", "retros", "measures", "meetings", "decks", "scores"),
   queryFn: () => call(commands.needsYou()),
 });
 export const journalLog = infiniteQueryOptions({
@@ -25,7 +25,7 @@ export const inbox = (text: string) =>
   });
 export const tenMinutes = queryOptions({
   queryKey: ["journal", "ten-minutes"],
-  ...shows("proposals", "launches"),
+  ...shows("proposals", "launches", "forecasts"),
   queryFn: () => call(commands.tenMinutes()),
 });
 export const keepSpark = mutationOptions({

@@ -117,6 +117,7 @@ export const safekeeping: Translation<typeof english> = {
     a4: "A4",
     letter: "Letter",
     pages: "{{count}} Seiten.",
+    pages_one: "Eine Seite.",
     fits: "Die Pressemitteilung passt auf die erste Seite.",
     overflows: "Die Pressemitteilung geht über die erste Seite hinaus. Kürzen, oder trotzdem drucken.",
     verb: "Als PDF sichern…",

@@ -112,6 +112,7 @@ export const safekeeping = {
     a4: "A4",
     letter: "Letter",
     pages: "{{count}} pages.",
+    pages_one: "One page.",
     fits: "The press release fits the first page.",
     overflows: "The press release runs over the first page. Shorten it, or print it all the same.",
     verb: "Save as PDF…",
