@@ -221,6 +221,32 @@ fn a_read_ahead_has_the_problem_whole_no_score_and_its_own_fonts() {
 }
 
 #[test]
+fn four_four_and_two_are_held_back_by_the_two_and_no_mean_of_them_goes_out() {
+    let place = Place::new();
+    place.ok(&[
+        "import",
+        &place.file("one.md", format!("# Back\n\n## Customer\n\nNurses.\n\n## Problem\n\n{PROBLEM}\n")),
+    ]);
+    let why = ["--why", "big=a", "--why", "should=b", "--why", "plan=c"];
+    place.ok(&[&["score", "P-001", "big=4", "should=4", "plan=2"], &why[..]].concat());
+    assert_eq!(place.json(&["list"])[0]["held_back_by"], serde_json::json!(["plan"]));
+    let mut said = vec![place.ok(&["list"]), place.ok(&["--json", "list"]), place.ok(&["--json", "show", "P-001"])];
+    for kind in ["md", "html", "csv", "json"] {
+        let to = place.path(&format!("out-{kind}"));
+        place.ok(&["export", "--as", kind, "--to", to.to_str().unwrap()]);
+        let files =
+            if to.is_dir() { fs::read_dir(&to).unwrap().map(|file| file.unwrap().path()).collect() } else { vec![to] };
+        said.extend(files.iter().filter(|file| file.is_file()).map(|file| fs::read_to_string(file).unwrap()));
+    }
+    for text in &said {
+        // A third of the ten levels, and words for it.
+        for mean in ["3.3", "3,3", "average score", "mean score"] {
+            assert!(!text.contains(mean), "{mean} in {text}");
+        }
+    }
+}
+
+#[test]
 fn an_export_never_takes_the_place_of_a_portfolio_and_says_when_nothing_matches() {
     let place = filled();
     let own = place.portfolio().display().to_string();
