@@ -1,11 +1,27 @@
 // `npm run package:trial`: installs the newest .deb on a bare Debian root of its own and runs both programs there.
 // Needs root and Debian's debootstrap; the root is made from the mirror that this machine uses.
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { peek, read, run } from "./command.mjs";
 import { Stop, main, say } from "./console.mjs";
 import { targetFolder } from "./places.mjs";
+
+/** The kind of file a portfolio is. */
+const kind = "application/vnd.backcast";
+
+const entry = "usr/share/applications/Backcast.desktop";
+
+/** What has to lie beside the programs. */
+const companions = [
+  "usr/share/icons/hicolor/32x32/apps/backcast-desktop.png",
+  "usr/share/icons/hicolor/128x128/apps/backcast-desktop.png",
+  "usr/share/bash-completion/completions/backcast",
+  "usr/share/zsh/vendor-completions/_backcast",
+  "usr/share/fish/vendor_completions.d/backcast.fish",
+  "usr/share/man/man1/backcast.1",
+  "usr/share/man/man1/backcast-decide.1",
+];
 
 function newestPackage() {
   const found = ["release", "debug"]
@@ -53,15 +69,34 @@ async function installed(root, deb) {
   const words = await read(inside("backcast", "--version"));
   await read(inside("backcast", "init", "/root/sample.backcast", "--sample"));
   const rows = JSON.parse(await read(inside("backcast", "-p", "/root/sample.backcast", "--json", "list")));
-  await read(inside("desktop-file-validate", "/usr/share/applications/Backcast.desktop"));
-  const kind = await read(inside("xdg-mime", "query", "filetype", "/root/sample.backcast")).catch(() => "");
+  await read(inside("desktop-file-validate", `/${entry}`));
+  checkEntry(readFileSync(join(root, entry), "utf8"));
+  for (const file of companions) {
+    if (!existsSync(join(root, file))) throw new Stop(`The package did not bring ${file}.`);
+  }
+  const kinds = readFileSync(join(root, "usr/share/mime/globs2"), "utf8");
+  if (!kinds.includes(`${kind}:*.backcast`)) throw new Stop("Files *.backcast have no kind of their own.");
   await read(inside("man", "--where", "backcast"));
   // Ten seconds of the window on a display in memory: ended by `timeout` is the good end.
   const window = "timeout 10 dbus-run-session -- backcast-desktop /root/sample.backcast; test $? -eq 124";
   await run(inside("xvfb-run", "-a", "sh", "-c", window));
+  const remembered = join(root, "root/.local/share/app.backcast.desktop/preferences.json");
+  if (!existsSync(remembered) || !readFileSync(remembered, "utf8").includes("/root/sample.backcast")) {
+    throw new Stop("The window did not open the file it was started with.");
+  }
   say(
-    `${words.trim()} lists ${rows.length} proposals of the sample; its window stayed open.${kind && ` Files are ${kind.trim()}.`}`,
+    `${words.trim()} lists ${rows.length} proposals of the sample; its window opened the file and stayed. Files are ${kind}.`,
   );
+}
+
+function checkEntry(text) {
+  for (const line of [
+    "Exec=backcast-desktop %U",
+    `MimeType=.*${kind}.*`,
+    "MimeType=.*x-scheme-handler/backcast.*",
+  ]) {
+    if (!new RegExp(`^${line}$`, "m").test(text)) throw new Stop(`The desktop entry lacks ${line}:\n${text}`);
+  }
 }
 
 await main(async () => {

@@ -19,7 +19,13 @@ function companions(folder, papers) {
   return Object.fromEntries([
     ["/usr/bin/backcast", join(folder, "backcast")],
     ["/usr/share/mime/packages/backcast.xml", join(packaging, "backcast-mime.xml")],
+    ["/usr/share/icons/hicolor/scalable/apps/backcast-desktop.svg", join(project, "icons/icon.svg")],
+    [
+      "/usr/share/icons/hicolor/scalable/mimetypes/application-vnd.backcast.svg",
+      join(project, "icons/icon.svg"),
+    ],
     ["/usr/share/doc/backcast/README.md", join(project, "README.md")],
+    ["/usr/share/doc/backcast/copyright", join(project, "LICENSE")],
     ["/usr/share/bash-completion/completions/backcast", join(papers.completions, "bash")],
     ["/usr/share/zsh/vendor-completions/_backcast", join(papers.completions, "zsh")],
     ["/usr/share/fish/vendor_completions.d/backcast.fish", join(papers.completions, "fish")],
