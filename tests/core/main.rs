@@ -6,6 +6,7 @@ mod backups;
 mod decisions;
 mod decks;
 mod documents;
+mod exchange;
 mod health;
 mod launches;
 mod lists;

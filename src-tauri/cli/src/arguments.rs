@@ -42,7 +42,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "C")]
         customer: Option<String>,
     },
-    /// Import Markdown, Word, HTML and JSONL files and folders; all or nothing per file
+    /// Import Markdown, Word, HTML, CSV, Excel, JSON and JSONL files, and folders; all or nothing per file
     Import {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
@@ -51,7 +51,7 @@ pub(crate) enum Command {
         /// Say what would come in, and keep nothing
         #[arg(long)]
         dry_run: bool,
-        /// For CSV: what a column holds, problem="Pain point"
+        /// For CSV and Excel: what a column holds, problem="Pain point"
         #[arg(long, value_name = "FIELD=HEADER", num_args = 1..)]
         map: Vec<String>,
     },

@@ -4,7 +4,7 @@
 use std::fs;
 use std::sync::LazyLock;
 
-use backcast_core::exchange::preview;
+use backcast_core::exchange::{Importing, preview};
 use backcast_core::{Portfolio, World};
 use libfuzzer_sys::fuzz_target;
 
@@ -18,6 +18,7 @@ static PORTFOLIO: LazyLock<(std::path::PathBuf, Portfolio)> = LazyLock::new(|| {
 
 fuzz_target!(|bytes: &[u8]| {
     let (folder, portfolio) = &*PORTFOLIO;
+    let how = Importing { dry_run: true, ..Importing::default() };
     for name in ["one.csv", "one.xlsx", "one.jsonl", "one.json", "one.ballot"] {
         let path = folder.join(name);
         fs::write(&path, bytes).unwrap();
@@ -25,7 +26,7 @@ fuzz_target!(|bytes: &[u8]| {
             let _ = portfolio.check_ballot(&path);
         } else {
             let _ = preview(&path);
-            let _ = portfolio.import(&[path], None, true, &|_, _| true);
+            let _ = portfolio.import(&[path], &how, &|_, _| true);
         }
     }
 });

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{Incoming, front_matter, read_bytes, unreadable};
+use super::files::read_bytes;
+use super::{Incoming, front_matter, unreadable};
 use crate::error::Result;
 use crate::fingerprint::sha256;
 use crate::proposals::{Attachment, Description, ImageKind, LARGEST_IMAGE, attachments_in};

@@ -1,11 +1,12 @@
 //! Exchange: what comes from files. All or nothing per file.
 //!
-//! `markdown`, `docx`, `html` and `jsonl` read one kind each, `front_matter` what stands above a document, `store` keeps it
-//! and `report` says what was recognised; this file walks paths. Not here: parsing documents (`documents`).
+//! `markdown`, `docx`, `html`, `sheet` and `jsonl` read one kind each, `front_matter` what stands above a document, `store`
+//! keeps it, `files` walks paths, and `report` says what was recognised. Not here: parsing documents (`documents`).
 //! Invariant: a Markdown document comes in byte for byte.
 
 mod docx;
 pub mod export;
+mod files;
 mod formulas;
 pub mod front_matter;
 pub mod html;
@@ -17,7 +18,6 @@ mod sheet;
 mod store;
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -28,10 +28,12 @@ use crate::documents::{self, Facts, Note, RuleBook, Template};
 use crate::error::{Error, Reason, Result, Rule};
 use crate::measures::MeasureInput;
 use crate::portfolio::Portfolio;
-use crate::proposals::{Attachment, Description, LONGEST_DOCUMENT, ProposalId, Stage};
+use crate::proposals::{Attachment, Description, ProposalId, Stage};
 use crate::scores::{Answer, Criterion};
 use crate::storage::integrity;
 
+use files::{collect, read};
+pub use files::{read_utf8, recognise};
 pub use report::{Arrival, Failed, ImportReport, Imported, Recognised};
 pub use sheet::{Field, Mapped, Preview, preview};
 
@@ -53,8 +55,8 @@ crate::vocabulary! {
     }
 }
 
-/// The longest Word document or web page that is read, in bytes: pictures count there.
-const LONGEST_FILE: usize = 64 * 1024 * 1024;
+/// The longest whole export that is read, in bytes.
+const LONGEST_EXPORT: usize = 1024 * 1024 * 1024;
 
 /// Above this many proposals from one file a count stands in for the list.
 pub const LISTED_PER_FILE: usize = 1_000;
@@ -214,8 +216,7 @@ impl Portfolio {
 
     /// Everything an exchange document holds, into a portfolio without proposals.
     fn import_everything(&self, path: &Path, dry_run: bool) -> Result<Vec<Imported>> {
-        let bytes = fs::read(path).map_err(|error| Error::io(path, error))?;
-        let incoming = export::read(&bytes).map_err(|why| unreadable(&why))?;
+        let incoming = export::read(&files::read_bytes(path, LONGEST_EXPORT)?).map_err(|why| unreadable(&why))?;
         if self.read(integrity::holds_proposals)? {
             return Err(Error::rejected(path.display(), Rule::NotEmpty));
         }
@@ -268,41 +269,6 @@ impl Portfolio {
     }
 }
 
-fn read(path: &Path, kind: Kind, columns: &[Mapped]) -> Result<Vec<Incoming>> {
-    let longest = match kind {
-        Kind::Jsonl => return jsonl::read(path),
-        Kind::Csv => return sheet::read(path, columns),
-        // It is taken in whole, not as proposals one by one.
-        Kind::Json => return Ok(vec![]),
-        Kind::Markdown => LONGEST_DOCUMENT,
-        Kind::Docx | Kind::Html => LONGEST_FILE,
-    };
-    let mut incoming = document(read_bytes(path, longest)?, kind)?;
-    if kind == Kind::Markdown {
-        markdown::fetch_images(&mut incoming, path);
-    }
-    Ok(vec![incoming])
-}
-
-/// The document that the bytes of a file are.
-fn document(bytes: Vec<u8>, kind: Kind) -> Result<Incoming> {
-    let converted = |text: String, remarks| Incoming { text, remarks, ..Incoming::default() };
-    match kind {
-        Kind::Markdown => markdown::incoming(utf8(bytes)?),
-        Kind::Docx => docx::read(&bytes).map(|read| converted(read.text, read.remarks)),
-        Kind::Html => html::read(&utf8(bytes)?).map(|page| converted(page.text, page.remarks)),
-        Kind::Jsonl | Kind::Csv | Kind::Json => Err(unreadable("holds several proposals and is no document")),
-    }
-}
-
-/// What the bytes of a document would be recognised as; nothing is kept.
-///
-/// # Errors
-/// [`Error::Invalid`] saying why they are no document that is read here.
-pub fn recognise(bytes: &[u8], kind: Kind) -> Result<Recognised> {
-    Ok(report::recognised(&document(bytes.to_vec(), kind)?))
-}
-
 /// The linter's notes on the text of a file; what its front matter says counts.
 #[must_use]
 pub fn lint_file(text: &str, today: Date) -> Vec<Note> {
@@ -317,48 +283,6 @@ pub fn lint_file(text: &str, today: Date) -> Vec<Note> {
         ..Facts::default()
     };
     documents::lint(&documents::parse(text), &facts, &RuleBook::built_in())
-}
-
-/// The files under a path that are read, in the order of their names.
-fn collect(path: &Path, kind: Option<Kind>, named: bool, files: &mut Vec<(PathBuf, Kind)>, failures: &mut Vec<Failed>) {
-    if path.is_dir() {
-        let before = files.len();
-        match fs::read_dir(path) {
-            Ok(entries) => {
-                let mut inside: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-                inside.sort();
-                for inner in inside {
-                    collect(&inner, kind, false, files, failures);
-                }
-            }
-            Err(error) => failures.push(failed(path, &Error::io(path, error))),
-        }
-        if named && files.len() == before {
-            failures.push(failed(path, &unreadable("is a folder without Markdown, Word, HTML or JSONL files")));
-        }
-        return;
-    }
-    let by_name = path.extension().and_then(|ending| match ending.to_ascii_lowercase().to_str() {
-        Some("md" | "markdown") => Some(Kind::Markdown),
-        Some("docx" | "docm") => Some(Kind::Docx),
-        Some("html" | "htm") => Some(Kind::Html),
-        Some("jsonl" | "ndjson") => Some(Kind::Jsonl),
-        // A folder may hold tables and settings of all kinds; they come in by name only.
-        Some("csv" | "tsv" | "xlsx" | "xlsm" | "xls" | "ods") if named => Some(Kind::Csv),
-        Some("json") if named => Some(Kind::Json),
-        _ => None,
-    });
-    match (by_name, kind) {
-        (_, Some(kind)) if named || by_name == Some(kind) => files.push((path.to_owned(), kind)),
-        (Some(found), None) => files.push((path.to_owned(), found)),
-        _ if named => failures.push(failed(
-            path,
-            &unreadable(
-                "is not a kind of file that is read here; say which with --as markdown, docx, html, jsonl, csv or json",
-            ),
-        )),
-        _ => {}
-    }
 }
 
 fn unreadable(why: &str) -> Error {
@@ -383,36 +307,4 @@ fn listed(path: &Path, kind: Kind, incoming: &[Incoming], arrivals: &[(Option<Pr
         recognised: (!matches!(kind, Kind::Jsonl | Kind::Csv)).then(|| report::recognised(one)),
     };
     incoming.iter().zip(arrivals).map(line).collect()
-}
-
-/// Reads a file as UTF-8 text of at most `longest` bytes.
-///
-/// # Errors
-/// [`Error::Missing`], [`Error::Io`], or [`Error::Invalid`] saying why it is no text that is read here.
-pub fn read_utf8(path: &Path, longest: usize) -> Result<String> {
-    utf8(read_bytes(path, longest)?)
-}
-
-fn utf8(bytes: Vec<u8>) -> Result<String> {
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        unreadable(&format!("is not UTF-8 text (byte {at} cannot be read); save it as UTF-8 and try again"))
-    })
-}
-
-fn read_bytes(path: &Path, longest: usize) -> Result<Vec<u8>> {
-    let about = fs::metadata(path).map_err(|error| Error::io(path, error))?;
-    if about.is_dir() {
-        return Err(unreadable("is a folder, not a file"));
-    }
-    let length = about.len();
-    if length > u64::try_from(longest).unwrap_or(u64::MAX) {
-        return Err(unreadable(&format!(
-            "is {} MB long; the longest that is read is {} MB",
-            length.div_ceil(1024 * 1024),
-            longest / (1024 * 1024)
-        )));
-    }
-    let bytes = fs::read(path).map_err(|error| Error::io(path, error))?;
-    if bytes.is_empty() { Err(unreadable("is empty")) } else { Ok(bytes) }
 }
