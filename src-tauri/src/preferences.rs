@@ -148,9 +148,8 @@ impl Preferences {
 
     /// Remembers that a portfolio is open.
     pub(crate) fn opened(&mut self, path: &str) {
-        if self.recent.is_empty() {
-            self.version_seen = Some(env!("CARGO_PKG_VERSION").to_owned());
-        }
+        // To whoever opens a first portfolio everything is new; they are told of later versions only.
+        self.version_seen.get_or_insert_with(|| env!("CARGO_PKG_VERSION").to_owned());
         self.last_portfolio = Some(path.to_owned());
         self.recent.retain(|earlier| earlier != path);
         self.recent.insert(0, path.to_owned());
