@@ -44,6 +44,11 @@ const packages = {
       why: "reads the printed pages back in the tests",
       found: onPath("pdftotext"),
     },
+    {
+      name: "at-spi2-core",
+      why: "tells the tests what screen readers hear",
+      found: async () => existsSync("/usr/libexec/at-spi-bus-launcher"),
+    },
     { name: "strace", why: "lets writes and flushes fail in the tests", found: onPath("strace") },
     { name: "sqlite3", why: "reads portfolios as another program in the tests", found: onPath("sqlite3") },
   ],

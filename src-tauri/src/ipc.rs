@@ -161,6 +161,7 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             meetings::item_decision_sheet,
             meetings::minutes,
             meetings::minutes_page,
+            meetings::save_minutes,
             meetings::plan_meeting,
             meetings::change_meeting,
             meetings::cancel_meeting,

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use backcast_core::meetings::OnAgenda;
-use backcast_core::{ALL_TOPICS, Changed, Portfolio, World};
+use backcast_core::{ALL_TOPICS, Changed, Error, Portfolio, World};
 
 use crate::attachments;
 use crate::commands::portfolio::{Dropped, PortfolioState, Situation};
@@ -376,4 +376,9 @@ impl AppState {
 fn me() -> String {
     let name = std::env::var("USER").or_else(|_| std::env::var("USERNAME"));
     name.ok().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "Me".to_owned())
+}
+
+/// Writes a text to a file that was asked for; returns its path.
+pub(crate) fn written(to: &Path, text: &str) -> Result<String, IpcError> {
+    std::fs::write(to, text).map(|()| to.display().to_string()).map_err(|error| Error::io(to, error).into())
 }

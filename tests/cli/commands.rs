@@ -67,7 +67,24 @@ fn a_problem_becomes_a_verdict() {
     assert_eq!(list[0]["held_back_by"], serde_json::json!(["plan"]));
     assert!(place.refused(&["decide", "P-001", "approve", "--why", "Go."]).contains("all three"));
     place.ok(&["score", "P-001", "plan=3", "--why", "plan=Tried on a ward."]);
-    place.ok(&["decide", "P-001", "approve", "--why", "All three are there.", "--forecast", "Ana=70"]);
+    place.ok(&[
+        "decide",
+        "P-001",
+        "approve",
+        "--why",
+        "All three are there.",
+        "--forecast",
+        "Ana=70",
+        "--dissent",
+        "Ana would wait.",
+        "--dissenter",
+        "Ana",
+        "--nothing",
+        "Three nights in ten stay open.",
+    ]);
+    let record = place.json(&["show", "D-001"])["record"].clone();
+    assert_eq!(record["doing_nothing"], "Three nights in ten stay open.");
+    assert_eq!((record["dissenters"].as_array().map(Vec::len), &record["checklist"]["dissent_asked"]), (Some(1), &true.into()));
     place.ok(&["launch", "P-001", "--on", "2026-07-30"]);
     let values = place.file("values.csv", csv(30, 16));
     place.ok(&["observe", "P-001", "--csv", &values]);

@@ -104,6 +104,42 @@ fn the_database_itself_refuses_to_change_a_record_and_a_forced_change_is_named()
 }
 
 #[test]
+fn records_of_the_first_format_are_read_and_checked_as_they_were_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("released.backcast");
+    let released = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/portfolios/0.1-schema-2.backcast");
+    std::fs::copy(released, &path).unwrap();
+    let portfolio = Portfolio::open(&path, world()).unwrap();
+    let health = portfolio.check().unwrap();
+    assert!(health.ok, "{:?}", health.problems);
+    let exception = portfolio.decision("D-002".parse().unwrap()).unwrap();
+    assert_eq!((exception.record.format, exception.record.outcome), (1, Outcome::Exception));
+    assert!(exception.record.dissenters.is_empty() && exception.record.meeting.is_none());
+    // What is printed now goes on from there.
+    let id = portfolio.keep_spark("Nobody takes the shift.", None).unwrap().value;
+    portfolio.print_decision(&input(id, Outcome::Decline, "Not ours.")).unwrap();
+    let next = portfolio.decision("D-006".parse().unwrap()).unwrap().record;
+    let last = portfolio.decision("D-005".parse().unwrap()).unwrap().sha256;
+    assert_eq!((next.format, next.previous), (2, last));
+    assert!(portfolio.check().unwrap().ok);
+    portfolio.close().unwrap();
+    // A byte of an old record changed behind its back is named all the same.
+    let conn = rusqlite::Connection::open(&path).unwrap();
+    let triggers: Vec<String> = conn
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'decisions'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    triggers.iter().for_each(|name| conn.execute_batch(&format!("DROP TRIGGER {name}")).unwrap());
+    conn.execute("UPDATE decisions SET record = record || ' ' WHERE id = 3", []).unwrap();
+    drop(conn);
+    let health = Portfolio::open_read_only(&path, world()).unwrap().check().unwrap();
+    assert!(health.problems.iter().any(|problem| problem.what.contains("D-003")), "{:?}", health.problems);
+}
+
+#[test]
 fn undo_stops_at_a_printed_record() {
     let fixture = portfolio();
     let id = fixture.draft("Nobody takes the shift.");

@@ -1,11 +1,13 @@
 // Five people over three proposals in the real window: a wide spread and a second round, an exception, one absent who sent
 // a ballot kit back, and a kill in the middle of scoring. What is blind is looked for everywhere it could show.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { JSDOM, VirtualConsole } from "jsdom";
+import { pathToFileURL } from "node:url";
+import { assistive, toldToScreenReaders } from "./driver/assistive.mjs";
 import { backcast, backcastJson, withBackcast } from "./driver/backcast.mjs";
+import { openInBrowser } from "./driver/browser.mjs";
 
 const problems = [
   "Night nurses at small clinics cannot hand back a shift after 6 pm, on 3 nights in 10.",
@@ -59,27 +61,40 @@ async function prepare(folder) {
   return file;
 }
 
-/** Fills a kit's form as a browser would and returns the ballot it makes. */
-function fillKit(path, level) {
-  const { window } = new JSDOM(readFileSync(path, "utf8"), {
-    runScripts: "dangerously",
-    virtualConsole: new VirtualConsole(),
-    beforeParse(page) {
-      page.URL.createObjectURL = () => "blob:kit";
-      page.TextEncoder = TextEncoder;
-      page.Uint8Array = Uint8Array;
-    },
-  });
-  const { document } = window;
-  for (const criterion of ["big", "should", "plan"]) {
-    document.querySelector(`input[name=${criterion}-level][value="${level}"]`).checked = true;
-    document.querySelector(`textarea[name=${criterion}-reason]`).value = `Read at home, ${secret}. Größe ≥ 3`;
+/** Fills a kit in a browser, as someone at home would; returns the ballot it saves. */
+async function fillKit(path, level) {
+  const home = join(path, "../..", "home");
+  mkdirSync(home);
+  const browser = await openInBrowser(pathToFileURL(path).href, home);
+  try {
+    const { page } = browser;
+    await page.shows(problems[0]);
+    assert.deepEqual(await page.accessibilityProblems(), []);
+    await page.click("button", "Make my ballot");
+    await page.shows(/still needs a level/);
+    for (const criterion of ["big", "should", "plan"]) {
+      await page.run(
+        "document.querySelector(`input[name=${arguments[0]}-level][value='${arguments[1]}']`).click()",
+        criterion,
+        level,
+      );
+      await page.run("document.querySelector(`textarea[name=${arguments[0]}-reason]`).focus()", criterion);
+      await page.type(`Read at home, ${secret}. Größe ≥ 3`);
+    }
+    await page.run("document.querySelector('input[name=forecast]').focus()");
+    await page.type("45 %");
+    browser.picture("meeting-kit");
+    await page.press("Enter");
+    const saved = await page.until("the ballot saved", () =>
+      readdirSync(home).find((name) => name.endsWith(".ballot")),
+    );
+    const shown = await page.run("return document.getElementById('text').value");
+    await page.until("all of the ballot", () => readFileSync(join(home, saved), "utf8") === shown);
+    assert.deepEqual(await page.accessibilityProblems(), []);
+    return shown;
+  } finally {
+    await browser.close();
   }
-  document.querySelector("input[name=forecast]").value = "45";
-  document.querySelector("form").dispatchEvent(new window.Event("submit", { cancelable: true }));
-  const ballot = document.getElementById("text").value;
-  assert.notEqual(ballot, "", document.getElementById("problem").textContent);
-  return ballot;
 }
 
 async function set(page, role, name, value) {
@@ -173,7 +188,7 @@ test("a meeting of five over three proposals, killed while scoring, ends in minu
   await withBackcast(async ({ folder, window }) => {
     const file = await prepare(folder);
     const stored = (...args) => backcastJson("-p", file, ...args);
-    const opened = await window({ file });
+    const opened = await window({ file, env: assistive });
     let { page } = opened;
 
     // Plan.
@@ -195,7 +210,7 @@ test("a meeting of five over three proposals, killed while scoring, ends in minu
     await page.shows("kits are in");
     const kits = join(folder, "M-001 ballot kits");
     const kit = readdirSync(kits).find((name) => name.includes("Eva"));
-    const ballot = fillKit(join(kits, kit), 3);
+    const ballot = await fillKit(join(kits, kit), 3);
     const altered = join(folder, "altered.ballot");
     writeFileSync(altered, ballot.replace('answer\\":3', 'answer\\":4'));
     await assert.rejects(backcast("-p", file, "import", altered), /changed on the way/);
@@ -281,6 +296,14 @@ test("a meeting of five over three proposals, killed while scoring, ends in minu
     const [line] = (await stored("list")).filter(({ id }) => id === "P-001");
     assert.deepEqual([line.seals, line.held_back_by], [{ big: null, should: null, plan: null }, []]);
     await assert.rejects(backcast("-p", file, "score", "P-001", "big=4", "--why", "big=x"), /blind round/);
+
+    // Nor is it told to assistive technology, which does hear of the page.
+    const told = await page.until("the page told to screen readers", async () => {
+      const words = await toldToScreenReaders(opened.env);
+      return words.includes("Waiting: Chi, Dov.") && words;
+    });
+    assert.ok(!told.includes(secret) && !/63|58 ?%/.test(told), told);
+    assert.ok(!opened.said.includes(secret), "the log says a reason");
 
     // The others seal; everything opens at once, the widest spread first.
     await page.get("heading", "Tuesday review");

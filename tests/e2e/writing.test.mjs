@@ -1,6 +1,7 @@
 // Writing in the real window: margin notes, the outline, pasting, versions, and the inbox by keys.
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { backcast, backcastJson, withBackcast } from "./driver/backcast.mjs";
 
@@ -161,5 +162,54 @@ test("the inbox is gone through by keys", async () => {
     assert.deepEqual(await page.accessibilityProblems(), []);
     await page.press("1");
     await page.until("P-001 a draft", async () => (await stage("P-001")) === "draft");
+  });
+});
+
+test("a text changed in two places holds both changes, and a link shows where it leads", async () => {
+  await withBackcast(async ({ folder, portfolio, window }) => {
+    writeFileSync(`${folder}/idea.md`, `${text}- [The roster](https://elm.example/roster)\n`);
+    await backcast("init", portfolio);
+    await backcast("-p", portfolio, "import", `${folder}/idea.md`);
+    await backcast("-p", portfolio, "export", "--as", "md", "--to", join(folder, "out"));
+    const [name] = readdirSync(join(folder, "out")).filter((file) => file.endsWith(".md"));
+    const exported = join(folder, "out", name);
+    writeFileSync(
+      exported,
+      readFileSync(exported, "utf8").replace("Night nurses at small clinics.", "Night nurses at big clinics."),
+    );
+    const { page } = await window({ file: portfolio });
+    await page.get("heading", "The journal");
+    await page.run("location.hash = '#/proposal/P-001/write'");
+    const editor = await page.get("textbox", "Document of P-001");
+    await editor.focus();
+    await page.press("Control+End");
+    await Promise.all([page.type("Mine."), backcast("-p", portfolio, "import", exported)]);
+    const document = async () => (await backcastJson("-p", portfolio, "show", "P-001")).document;
+    await page.until("both changes stored", async () => {
+      const stored = await document();
+      return stored.includes("big clinics") && stored.endsWith("Mine.");
+    });
+    await page.until("both changes shown", () =>
+      page.run(
+        `const words = document.querySelector(".cm-content").innerText;
+         return words.includes("big clinics") && words.includes("Mine.")`,
+      ),
+    );
+
+    await page.run(`
+      const walker = document.createTreeWalker(document.querySelector(".cm-content"), NodeFilter.SHOW_TEXT);
+      while (!walker.nextNode().data.includes("The roster"));
+      const range = document.createRange();
+      range.selectNodeContents(walker.currentNode);
+      const { left, top } = range.getBoundingClientRect();
+      const place = { clientX: left + 12, clientY: top + 6, ctrlKey: true, bubbles: true, cancelable: true };
+      walker.currentNode.parentElement.dispatchEvent(new MouseEvent("mousedown", place));`);
+    await page.shows("This link leads to https://elm.example/roster");
+    await page.get("button", "Open it");
+    await page.run("location.hash = '#/proposal/P-001/read'");
+    await page.click("link", "The roster");
+    await page.shows("This link leads to https://elm.example/roster");
+    assert.equal(await page.run("return location.hash"), "#/proposal/P-001/read");
+    assert.deepEqual(await page.accessibilityProblems(), []);
   });
 });

@@ -76,8 +76,9 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
-    /// Show a proposal
+    /// Show a proposal, a decision's record or a meeting's minutes
     Show {
+        /// P-014, D-021 or M-003
         id: String,
         #[arg(long = "as", value_parser = ["md", "json", "html"], default_value = "md")]
         form: String,

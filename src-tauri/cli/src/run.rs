@@ -4,10 +4,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use backcast_core::decisions::{DecisionInput, ForecastInput};
+use backcast_core::decisions::{DecisionId, DecisionInput, ForecastInput};
 use backcast_core::documents;
 use backcast_core::exchange::{self, Failed, Field, ImportReport, Imported, Importing, Kind, Mapped};
 use backcast_core::measures::{MeasureInput, Role};
+use backcast_core::meetings::MeetingId;
 use backcast_core::proposals::{ListQuery, ProposalId, Stage, StopInput};
 use backcast_core::scores::{Criterion, ScoreInput};
 use backcast_core::search::Reach;
@@ -187,6 +188,11 @@ fn mapping(map: &[String]) -> anyhow::Result<Vec<Mapped>> {
 }
 
 fn show(out: &Printer, portfolio: &Portfolio, id: &str, form: &str) -> Done {
+    match id.get(..2) {
+        Some("D-" | "d-") => return show_record(out, portfolio, id.parse()?, form),
+        Some("M-" | "m-") => return show_minutes(out, portfolio, id.parse()?, form),
+        _ => {}
+    }
     let id = portfolio.find_proposal(id)?;
     if form == "json" || out.is_json() {
         return out.json(&json!({
@@ -203,6 +209,26 @@ fn show(out: &Printer, portfolio: &Portfolio, id: &str, form: &str) -> Done {
         "html" => out.text(&portfolio.page_alone(id)?),
         _ => out.text(&portfolio.document(id)?.text),
     }
+}
+
+/// A printed decision: the record as it is stored, or with what belongs to it.
+fn show_record(out: &Printer, portfolio: &Portfolio, id: DecisionId, form: &str) -> Done {
+    let decision = portfolio.decision(id)?;
+    if form == "json" || out.is_json() {
+        return out.json(&json!({
+            "id": id, "proposal": decision.proposal, "fingerprint": decision.fingerprint, "sha256": decision.sha256,
+            "record": decision.record, "amendments": decision.amendments, "names": decision.names,
+        }));
+    }
+    out.text(&decision.text)
+}
+
+/// The minutes of a meeting.
+fn show_minutes(out: &Printer, portfolio: &Portfolio, id: MeetingId, form: &str) -> Done {
+    if form == "json" || out.is_json() {
+        return out.json(&portfolio.minutes(id)?);
+    }
+    out.text(&portfolio.minutes_file(id, form == "html")?)
 }
 
 fn score(out: &Printer, portfolio: &Portfolio, asked: &ScoreArguments) -> Done {

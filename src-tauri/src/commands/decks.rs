@@ -1,7 +1,5 @@
 //! Commands on decks: those kept in the portfolio, and those in files.
 
-use std::path::{Path, PathBuf};
-
 use backcast_core::Portfolio;
 use backcast_core::charts::Style;
 use backcast_core::decks::{DeckInput, DeckLine, DeckMeasure, WeeklyReview};
@@ -12,7 +10,7 @@ use tauri::State;
 
 use crate::error::IpcError;
 use crate::host::Choose;
-use crate::state::AppState;
+use crate::state::{AppState, written};
 
 /// Every deck of the portfolio, by title.
 #[tauri::command(async)]
@@ -142,10 +140,4 @@ pub(crate) fn save_file_deck_page(
     state
         .place(path, Choose::NewPage)
         .map_or(Ok(None), |to| written(&to, &wbr::page(&files.review(date_order)?.report)).map(Some))
-}
-
-fn written(to: &Path, page: &str) -> Result<String, IpcError> {
-    std::fs::write(to, page)
-        .map(|()| to.display().to_string())
-        .map_err(|error| backcast_core::Error::io(PathBuf::from(to), error).into())
 }

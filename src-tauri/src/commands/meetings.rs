@@ -11,7 +11,8 @@ use backcast_core::proposals::ProposalId;
 use tauri::State;
 
 use crate::error::IpcError;
-use crate::state::AppState;
+use crate::host::Choose;
+use crate::state::{AppState, written};
 
 /// Every meeting.
 #[tauri::command(async)]
@@ -85,6 +86,18 @@ pub(crate) fn minutes(state: State<'_, AppState>, id: MeetingId) -> Result<Minut
 #[specta::specta]
 pub(crate) fn minutes_page(state: State<'_, AppState>, id: MeetingId) -> Result<String, IpcError> {
     state.read(|portfolio| portfolio.minutes_page(id))
+}
+
+/// Writes the minutes of a meeting to a file that is asked for, as Markdown or as one page of HTML; returns its path, or
+/// none when the person thought better of it.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn save_minutes(state: State<'_, AppState>, id: MeetingId, page: bool) -> Result<Option<String>, IpcError> {
+    state
+        .place(None, Choose::Save(format!("{id} minutes.{}", if page { "html" } else { "md" })))
+        .map_or(Ok(None), |to| {
+            state.read(|portfolio| portfolio.minutes_file(id, page)).and_then(|text| written(&to, &text).map(Some))
+        })
 }
 
 /// Plans a meeting.

@@ -34,16 +34,16 @@ export async function backcastJson(...args) {
 /**
  * Calls `work(backcast)` with a fresh data folder and cleans up afterwards, whatever happens. It gets
  * {folder, portfolio, window()}: the folder, the path the first portfolio gets, and a function that opens
- * the window (with a portfolio file when named).
+ * the window (with a portfolio file when named, and with more in its environment).
  */
 export async function withBackcast(work) {
   const folder = mkdtempSync(join(tmpdir(), "backcast-e2e-"));
   const windows = [];
-  async function window({ file, size } = {}) {
+  async function window({ file, size, env = {} } = {}) {
     const args = file === undefined ? [] : [file];
     const opened = await openWindow(program("backcast-desktop"), {
       args,
-      env: { BACKCAST_DATA_DIR: folder },
+      env: { BACKCAST_DATA_DIR: folder, ...env },
       size,
     });
     windows.push(opened);

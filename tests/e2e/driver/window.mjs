@@ -101,6 +101,8 @@ export async function openWindow(binary, { args = [], env = {}, size } = {}) {
   }
 
   return {
+    /** The environment that the display gives to programs. */
+    env: display.env,
     get page() {
       return running.page;
     },

@@ -241,6 +241,11 @@ export const commands = {
 	minutes: (id: string) => typedError<Minutes, IpcError>(__TAURI_INVOKE("minutes", { id })),
 	/**  The minutes of a meeting as one HTML file. */
 	minutesPage: (id: string) => typedError<string, IpcError>(__TAURI_INVOKE("minutes_page", { id })),
+	/**
+	 *  Writes the minutes of a meeting to a file that is asked for, as Markdown or as one page of HTML; returns its path, or
+	 *  none when the person thought better of it.
+	 */
+	saveMinutes: (id: string, page: boolean) => typedError<string | null, IpcError>(__TAURI_INVOKE("save_minutes", { id, page })),
 	/**  Plans a meeting. */
 	planMeeting: (input: MeetingInput) => typedError<string, IpcError>(__TAURI_INVOKE("plan_meeting", { input })),
 	/**  Changes title, date or people. */

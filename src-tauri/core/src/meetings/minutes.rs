@@ -81,6 +81,14 @@ impl Portfolio {
         })
     }
 
+    /// The minutes as a file holds them: Markdown, or one page of HTML.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown meeting.
+    pub fn minutes_file(&self, id: MeetingId, page: bool) -> Result<String> {
+        if page { self.minutes_page(id) } else { Ok(self.minutes(id)?.markdown) }
+    }
+
     /// The minutes as one HTML file that needs nothing else.
     ///
     /// # Errors

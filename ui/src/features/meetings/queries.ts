@@ -60,6 +60,9 @@ export const readAheadOf = (id: string) =>
     ...shows("measures", "people"),
     queryFn: () => call(commands.readAhead(id)),
   });
+export const saveMinutes = mutationOptions({
+  mutationFn: ({ id, page }: { id: string; page: boolean }) => call(commands.saveMinutes(id, page)),
+});
 export const minutesPage = (id: string) => call(commands.minutesPage(id));
 
 export const planMeeting = mutationOptions({
