@@ -86,7 +86,7 @@ function homeFolders(folder) {
   return Object.fromEntries(entries);
 }
 
-async function startServers(folder, { width, height }) {
+async function startServers(folder, homes, { width, height }) {
   const cookie = join(folder, "cookie");
   writeCookie(cookie);
   const piped = { stdio: ["ignore", "ignore", "pipe", "pipe"] };
@@ -108,10 +108,11 @@ async function startServers(folder, { width, height }) {
     ],
     piped,
   );
-  const bus = startBeside(
-    ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=3"],
-    piped,
-  );
+  // What the bus starts, such as the one of assistive technology, keeps to the private folders as well.
+  const bus = startBeside(["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=3"], {
+    ...piped,
+    env: { ...process.env, ...homes },
+  });
   const [number, address] = await Promise.all([readyLine(server, "Xvfb"), readyLine(bus, "dbus-daemon")]);
   return {
     server,
@@ -136,7 +137,7 @@ function privateEnvironment(added) {
 export async function openDisplay({ width = 1280, height = 800 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "backcast-display-"));
   const homes = homeFolders(folder);
-  const { server, bus, env } = await startServers(folder, { width, height });
+  const { server, bus, env } = await startServers(folder, homes, { width, height });
   const framebuffer = join(folder, "Xvfb_screen0");
   return {
     env: privateEnvironment({ ...homes, ...env }),
