@@ -236,6 +236,16 @@ fn an_improvement_is_ready_with_problem_primary_measure_and_owner() {
 }
 
 #[test]
+fn a_blocking_rule_that_was_switched_off_still_blocks() {
+    let fixture = portfolio();
+    let id = fixture.draft("");
+    fixture.portfolio.switch_rule("W01", false).unwrap();
+    assert!(fixture.portfolio.document(id).unwrap().reading.notes.iter().all(|note| note.code != "W01"));
+    assert!(fixture.portfolio.proposal(id).unwrap().missing.iter().any(|one| one.code == "W01"));
+    assert!(fixture.portfolio.move_to_stage(&[id], Stage::Ready, None).is_err());
+}
+
+#[test]
 fn a_blocking_note_that_was_dismissed_still_blocks() {
     let fixture = portfolio();
     let id = fixture.draft("");

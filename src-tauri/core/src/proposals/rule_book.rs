@@ -81,6 +81,11 @@ impl Portfolio {
     }
 }
 
+/// The rule book of this portfolio with no rule switched off: what stops *Ready* is asked whatever is shown.
+pub(super) fn unswitched(conn: &Connection) -> Result<Cow<'static, RuleBook>> {
+    Ok(RuleBook::with(&rows::edits(conn)?, &[]))
+}
+
 /// The rule book of this portfolio.
 pub(super) fn book(conn: &Connection) -> Result<Cow<'static, RuleBook>> {
     Ok(RuleBook::with(&rows::edits(conn)?, &rows::switches(conn)?))

@@ -206,9 +206,9 @@ pub struct Missing {
     pub said: Said,
 }
 
-/// What stops *Ready*. A blocking note can be put out of sight, but not out of the way.
+/// What stops *Ready*. A blocking note can be put out of sight, or its rule switched off, but not out of the way.
 pub(super) fn missing(conn: &Connection, row: &ProposalRow) -> Result<Vec<Missing>> {
-    let reading = super::text::reading(conn, row.id)?;
+    let reading = super::text::reading_by_all_rules(conn, row.id)?;
     let notes = reading.notes.into_iter().chain(reading.dismissed);
     let blocking = notes.filter(|note| note.kind == NoteKind::Blocking);
     let mut missing: Vec<_> = blocking.map(|note| Missing { code: note.code, said: note.said }).collect();

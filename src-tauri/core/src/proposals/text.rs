@@ -15,7 +15,7 @@ use super::rule_book;
 use super::thinning::{Kept, superfluous};
 use super::{Ask, Cause, Description, Lane, ProposalId, Stage, refuse_trashed, row};
 use crate::change::{Action, Changed, Topic};
-use crate::documents::{self, Facts, Note, Outline, Template};
+use crate::documents::{self, Facts, Note, Outline, RuleBook, Template};
 use crate::error::{Entity, Error, Reason, Result, Rule};
 use crate::people;
 use crate::portfolio::{Portfolio, Writing};
@@ -366,7 +366,17 @@ pub(crate) fn reading(conn: &Connection, id: ProposalId) -> Result<Reading> {
     read(conn, id, &text, None)
 }
 
+/// What the document says now by every rule, those too that were switched off.
+pub(super) fn reading_by_all_rules(conn: &Connection, id: ProposalId) -> Result<Reading> {
+    let text = document_text(conn, id)?;
+    read_by(conn, id, &text, None, rule_book::unswitched(conn)?.as_ref())
+}
+
 fn read(conn: &Connection, id: ProposalId, text: &str, today: Option<Date>) -> Result<Reading> {
+    read_by(conn, id, text, today, rule_book::book(conn)?.as_ref())
+}
+
+fn read_by(conn: &Connection, id: ProposalId, text: &str, today: Option<Date>, book: &RuleBook) -> Result<Reading> {
     let row = row(conn, id)?;
     let measures = measures::of_proposal(conn, id)?;
     let facts = Facts {
@@ -381,8 +391,7 @@ fn read(conn: &Connection, id: ProposalId, text: &str, today: Option<Date>) -> R
     };
     let dismissed_keys = texts::dismissals(conn, id)?;
     let parsed = documents::parse_begun(text, row.template);
-    let book = rule_book::book(conn)?;
-    let (dismissed, notes) = documents::lint(&parsed, &facts, book.as_ref())
+    let (dismissed, notes) = documents::lint(&parsed, &facts, book)
         .into_iter()
         .partition(|note| dismissed_keys.contains(&note.key));
     let counts = parsed.counts();
