@@ -84,7 +84,10 @@ fn a_problem_becomes_a_verdict() {
     ]);
     let record = place.json(&["show", "D-001"])["record"].clone();
     assert_eq!(record["doing_nothing"], "Three nights in ten stay open.");
-    assert_eq!((record["dissenters"].as_array().map(Vec::len), &record["checklist"]["dissent_asked"]), (Some(1), &true.into()));
+    assert_eq!(
+        (record["dissenters"].as_array().map(Vec::len), &record["checklist"]["dissent_asked"]),
+        (Some(1), &true.into())
+    );
     place.ok(&["launch", "P-001", "--on", "2026-07-30"]);
     let values = place.file("values.csv", csv(30, 16));
     place.ok(&["observe", "P-001", "--csv", &values]);

@@ -12,6 +12,20 @@ fn input(proposal: backcast_core::proposals::ProposalId, outcome: Outcome, why: 
     .unwrap()
 }
 
+/// Changes a record as another SQLite tool could: without the triggers, which stand there again afterwards.
+fn behind_its_back(conn: &rusqlite::Connection, change: &str) {
+    let triggers: Vec<(String, String)> = conn
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'decisions'")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    triggers.iter().for_each(|(name, _)| conn.execute_batch(&format!("DROP TRIGGER {name}")).unwrap());
+    assert_eq!(conn.execute(change, []).unwrap(), 1);
+    triggers.iter().for_each(|(_, sql)| conn.execute_batch(sql).unwrap());
+}
+
 #[test]
 fn a_thought_that_names_no_part_stays_its_own_problem_when_it_is_decided_on_or_promoted() {
     for (text, problem) in [
@@ -76,28 +90,7 @@ fn the_database_itself_refuses_to_change_a_record_and_a_forced_change_is_named()
     let conn = rusqlite::Connection::open(&fixture.path).unwrap();
     assert!(conn.execute("UPDATE decisions SET record = replace(record, 'One', 'Won')", []).is_err());
     assert!(conn.execute("DELETE FROM decisions", []).is_err());
-    let triggers: Vec<String> = conn
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'decisions'")
-        .unwrap()
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .collect::<Result<_, _>>()
-        .unwrap();
-    let kept: Vec<String> = triggers
-        .iter()
-        .map(|name| conn.query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [name], |row| row.get(0)).unwrap())
-        .collect();
-    for name in &triggers {
-        conn.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
-    }
-    assert_eq!(
-        conn.execute("UPDATE decisions SET record = replace(record, 'One.', 'Won.') WHERE record LIKE '%One.%'", [])
-            .unwrap(),
-        1
-    );
-    for sql in kept {
-        conn.execute_batch(&sql).unwrap();
-    }
+    behind_its_back(&conn, "UPDATE decisions SET record = replace(record, 'One.', 'Won.') WHERE record LIKE '%One.%'");
     drop(conn);
     let health = Portfolio::open(&fixture.path, world()).unwrap().check().unwrap();
     assert!(health.problems.iter().any(|problem| problem.what.contains("D-001")), "{:?}", health.problems);
@@ -121,19 +114,12 @@ fn records_of_the_first_format_are_read_and_checked_as_they_were_printed() {
     let next = portfolio.decision("D-006".parse().unwrap()).unwrap().record;
     let last = portfolio.decision("D-005".parse().unwrap()).unwrap().sha256;
     assert_eq!((next.format, next.previous), (2, last));
-    assert!(portfolio.check().unwrap().ok);
+    let health = portfolio.check().unwrap();
+    assert!(health.ok, "{:?}", health.problems);
     portfolio.close().unwrap();
     // A byte of an old record changed behind its back is named all the same.
     let conn = rusqlite::Connection::open(&path).unwrap();
-    let triggers: Vec<String> = conn
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'decisions'")
-        .unwrap()
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .collect::<Result<_, _>>()
-        .unwrap();
-    triggers.iter().for_each(|name| conn.execute_batch(&format!("DROP TRIGGER {name}")).unwrap());
-    conn.execute("UPDATE decisions SET record = record || ' ' WHERE id = 3", []).unwrap();
+    behind_its_back(&conn, "UPDATE decisions SET record = record || ' ' WHERE id = 3");
     drop(conn);
     let health = Portfolio::open_read_only(&path, world()).unwrap().check().unwrap();
     assert!(health.problems.iter().any(|problem| problem.what.contains("D-003")), "{:?}", health.problems);

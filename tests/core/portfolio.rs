@@ -23,6 +23,16 @@ fn an_existing_file_is_never_made_anew() {
 }
 
 #[test]
+fn a_second_check_after_more_was_written_finds_nothing_either() {
+    let fixture = portfolio();
+    for problem in ["Nobody takes the shift.", "Clerks re-type."] {
+        fixture.draft(problem);
+        let health = fixture.portfolio.check().unwrap();
+        assert!(health.ok, "{:?}", health.problems);
+    }
+}
+
+#[test]
 fn a_changed_stored_text_is_named_by_the_check() {
     let fixture = portfolio();
     let id = fixture.draft("Nobody takes the shift.");

@@ -298,10 +298,11 @@ test("a meeting of five over three proposals, killed while scoring, ends in minu
     await assert.rejects(backcast("-p", file, "score", "P-001", "big=4", "--why", "big=x"), /blind round/);
 
     // Nor is it told to assistive technology, which does hear of the page.
-    const told = await page.until("the page told to screen readers", async () => {
+    const hear = async () => {
       const words = await toldToScreenReaders(opened.env);
       return words.includes("Waiting: Chi, Dov.") && words;
-    });
+    };
+    const told = await page.until("the page told to screen readers", hear, 60_000);
     assert.ok(!told.includes(secret) && !/63|58 ?%/.test(told), told);
     assert.ok(!opened.said.includes(secret), "the log says a reason");
 

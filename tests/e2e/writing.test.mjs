@@ -175,7 +175,10 @@ test("a text changed in two places holds both changes, and a link shows where it
     const exported = join(folder, "out", name);
     writeFileSync(
       exported,
-      readFileSync(exported, "utf8").replace("Night nurses at small clinics.", "Night nurses at big clinics."),
+      readFileSync(exported, "utf8").replace(
+        "Night nurses at small clinics.",
+        "Night nurses at big clinics.",
+      ),
     );
     const { page } = await window({ file: portfolio });
     await page.get("heading", "The journal");

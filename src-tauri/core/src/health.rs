@@ -2,7 +2,6 @@
 //!
 //! Not here: repair. A problem names what it is about; the person decides what to do.
 
-use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -60,7 +59,7 @@ impl Portfolio {
     /// # Errors
     /// When the file cannot be read at all.
     pub fn check(&self) -> Result<Health> {
-        self.read(|conn| {
+        self.read_afresh(|conn| {
             let mut problems = vec![];
             for look in
                 [integrity::database, integrity::chain, integrity::hashes, integrity::actions, integrity::approvals]
@@ -86,7 +85,7 @@ impl Portfolio {
     /// # Errors
     /// When the file cannot be read at all.
     pub fn quick_check(&self) -> Result<Vec<Problem>> {
-        self.read(|conn: &Connection| integrity::quick_check(conn))
+        self.read_afresh(integrity::quick_check)
     }
 }
 

@@ -241,6 +241,17 @@ impl Portfolio {
         })
     }
 
+    /// Answers a question on a connection of its own. A full-text index that was read before holds what it read against what
+    /// others wrote since and calls that damage.
+    pub(crate) fn read_afresh<T>(&self, question: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        self.refuse_if_moved()?;
+        let conn = open::connect(&self.path, self.access.for_reading())?;
+        let tx = conn.unchecked_transaction()?;
+        let answer = question(&tx)?;
+        tx.finish()?;
+        Ok(answer)
+    }
+
     /// Answers a question on a connection that no writer blocks.
     pub(crate) fn read<T>(&self, question: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let waiting = lock(&self.readers).pop();

@@ -22,11 +22,11 @@ async function busOf(env) {
   };
 }
 
-// The page hangs below the window by a socket that the bus tool does not follow; its process is found by its name.
+// The page hangs below the window by a socket that the bus tool does not follow; its process is found by what it offers.
 async function pagesOn(bus) {
   const names = await bus.call("org.freedesktop.DBus", "/", "org.freedesktop.DBus.ListNames");
   const pages = [];
-  for (const [, name] of names.matchAll(/'(org\.webkitgtk\.[^']*WebProcess[^']*)'/g)) {
+  for (const [, name] of names.matchAll(/'(:[^']*)'/g)) {
     const tree = await bus.introspect(name, "/org/a11y/webkit/accessible", "-r").catch(() => "");
     for (const [, path] of tree.matchAll(/node (\/org\/a11y\/webkit\/accessible\/\w+) \{/g)) {
       pages.push([name, path]);

@@ -391,9 +391,8 @@ fn read_by(conn: &Connection, id: ProposalId, text: &str, today: Option<Date>, b
     };
     let dismissed_keys = texts::dismissals(conn, id)?;
     let parsed = documents::parse_begun(text, row.template);
-    let (dismissed, notes) = documents::lint(&parsed, &facts, book)
-        .into_iter()
-        .partition(|note| dismissed_keys.contains(&note.key));
+    let (dismissed, notes) =
+        documents::lint(&parsed, &facts, book).into_iter().partition(|note| dismissed_keys.contains(&note.key));
     let counts = parsed.counts();
     Ok(Reading {
         notes,
