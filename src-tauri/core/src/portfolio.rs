@@ -155,9 +155,6 @@ impl Portfolio {
         }
         open::refuse_foreign_schema(&conn)?;
         let (writer, readers) = if access == open::Access::Full { (Some(conn), vec![]) } else { (None, vec![conn]) };
-        if let Some(writer) = &writer {
-            capture::install(writer)?;
-        }
         let session = world.new_id().to_string();
         let portfolio = Self {
             path: path.to_owned(),
@@ -322,6 +319,7 @@ impl Portfolio {
             Some(conn) => conn,
             None => writer.insert(self.connect_writer()?),
         };
+        capture::ensure(conn)?;
         let result = work(conn);
         if matches!(result, Err(Error::Unconfirmed)) {
             *writer = None;
@@ -333,7 +331,6 @@ impl Portfolio {
     fn connect_writer(&self) -> Result<Connection> {
         let conn = open::connect(&self.path, open::Access::Full)?;
         open::prepare_writer(&conn)?;
-        capture::install(&conn)?;
         Ok(conn)
     }
 

@@ -65,8 +65,17 @@ pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
     TABLES.iter().map(|(name, _)| *name)
 }
 
-/// Sets up capture on the writer connection. Nothing is recorded until [`record`] names a change.
-pub(crate) fn install(conn: &Connection) -> Result<()> {
+/// Sets up capture on the writer connection before its first change, so that whoever only reads does not wait for it.
+pub(crate) fn ensure(conn: &Connection) -> Result<()> {
+    let known = "SELECT 1 FROM temp.sqlite_schema WHERE name = 'recording'";
+    match super::value::<i64>(&mut conn.prepare_cached(known)?, [])? {
+        Some(_) => Ok(()),
+        None => install(conn),
+    }
+}
+
+/// Sets up capture. Nothing is recorded until [`record`] names a change.
+fn install(conn: &Connection) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
     // Pairs of name and value: the whole row.
     conn.create_scalar_function("row_image", -1, flags & !FunctionFlags::SQLITE_DIRECTONLY, |ctx| {
