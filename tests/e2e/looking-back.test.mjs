@@ -65,6 +65,33 @@ for (const size of [
   });
 }
 
+test("a forecast is made from a note of the log, by Enter", async () => {
+  await withBackcast(async ({ folder, window }) => {
+    const file = join(folder, "mine.backcast");
+    await backcast("init", file);
+    const { page } = await window({ file });
+    await page.get("heading", "The journal");
+    await (await page.get("textbox", "Note")).fill("A clerk checks each date by hand.");
+    await page.press("Enter");
+    await page.click("button", /^Forecast from: A clerk/);
+    const dialog = await page.get("dialog", "A small forecast");
+    assert.deepEqual(await page.accessibilityProblems(), []);
+    const due = await page.run("return document.querySelector('[role=dialog] input[type=date]')");
+    await page.run(
+      `const [field] = arguments;
+       field.value = "2026-01-02";
+       field.dispatchEvent(new Event("input", { bubbles: true }));`,
+      due,
+    );
+    await (await page.get("textbox", /^How likely/, dialog)).fill("60");
+    await (await page.get("textbox", /^What will have happened/, dialog)).fill("She stops checking by June");
+    await page.press("Enter");
+    await page.gone("dialog", "A small forecast");
+    await page.shows("She stops checking by June");
+    await page.get("button", /^It came true/);
+  });
+});
+
 test("a forecast that fell due is settled with one key", async () => {
   await withBackcast(async ({ folder, window }) => {
     const file = join(folder, "mine.backcast");

@@ -35,12 +35,13 @@ pub fn evidence_chart(evidence: &Evidence, shown: &Shown, launched_on: Date, sty
     let description = fill(words.points_judged, &counts.each_ref().map(|(name, count)| (*name, count.as_str())));
     let mut canvas = Canvas::new(WIDTH, HEIGHT, &sentence, &description);
     canvas.rect([0.0, 0.0, WIDTH, HEIGHT], colours.sheet);
-    let mut band = |points: &[Dated], mean: Option<f64>, what: &str, above: bool| {
+    let mut band = |points: &[Dated], mean: Option<f64>, what: &str| {
         let (Some(first), Some(end), Some(mean)) = (points.first(), points.last(), mean) else { return };
         let (from, to) = (x.at(day(origin, first.date)) - 4.0, x.at(day(origin, end.date)) + 4.0);
         canvas.rect([from, TOP, to - from, FOOT - TOP], colours.band);
         canvas.line([from, y.at(mean), to, y.at(mean)], colours.accent, 2.0, "");
-        let at = if above { y.at(mean) - 7.0 } else { y.at(mean) + 16.0 };
+        // At the end of the band that lies farther from its points.
+        let at = if y.at(mean) > f64::midpoint(TOP, FOOT) { TOP + 14.0 } else { FOOT - 8.0 };
         canvas.text(
             (f64::midpoint(from, to), at),
             &fill(what, &[("value", &figure(mean))]),
@@ -49,8 +50,8 @@ pub fn evidence_chart(evidence: &Evidence, shown: &Shown, launched_on: Date, sty
             Anchor::Middle,
         );
     };
-    band(&shown.split.before, evidence.baseline_mean, words.mean_before, true);
-    band(&shown.window, evidence.window_mean, words.mean_judged, evidence.window_mean < evidence.baseline_mean);
+    band(&shown.split.before, evidence.baseline_mean, words.mean_before);
+    band(&shown.window, evidence.window_mean, words.mean_judged);
     if let Some([low, high]) = reach {
         let at = LEFT + 8.0;
         canvas.line([at, y.at(low), at, y.at(high)], colours.ink_2, 1.2, "");
