@@ -1,6 +1,6 @@
 // `npm run package:trial`: installs the newest .deb on a bare Debian root of its own and runs both programs there.
 // Needs root and Debian's debootstrap; the root is made from the mirror that this machine uses.
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { peek, read, run } from "./command.mjs";
@@ -11,6 +11,11 @@ import { targetFolder } from "./places.mjs";
 const kind = "application/vnd.backcast";
 
 const entry = "usr/share/applications/Backcast.desktop";
+
+/** Runs a command in the root, with mounts and processes of its own: both end with it, and this system sees neither. */
+const enter =
+  'root="$1"; shift; mount --rbind /dev "$root/dev" && mount -t proc proc "$root/proc" && ' +
+  'exec chroot "$root" /usr/bin/env HOME=/root LC_ALL=C.UTF-8 "$@"';
 
 /** What has to lie beside the programs. */
 const companions = [
@@ -51,7 +56,19 @@ async function mirror() {
 }
 
 async function installed(root, deb) {
-  const inside = (...command) => ["chroot", root, "/usr/bin/env", "HOME=/root", "LC_ALL=C.UTF-8", ...command];
+  const inside = (...command) => [
+    "unshare",
+    "--mount",
+    "--pid",
+    "--fork",
+    "--kill-child",
+    "sh",
+    "-c",
+    enter,
+    "sh",
+    root,
+    ...command,
+  ];
   copyFileSync(deb, join(root, "root/backcast.deb"));
   const apt = ["DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y", "--no-install-recommends", "install"];
   await run(
@@ -109,14 +126,8 @@ await main(async () => {
   const root = mkdtempSync(join(tmpdir(), "backcast-root-"));
   try {
     await run(["debootstrap", "--variant=minbase", release, root, site]);
-    await run(["mount", "--bind", "/dev", join(root, "dev")]);
-    await run(["mount", "-t", "proc", "proc", join(root, "proc")]);
-    try {
-      await installed(root, deb);
-    } finally {
-      await run(["umount", join(root, "proc"), join(root, "dev")]);
-    }
+    await installed(root, deb);
   } finally {
-    rmSync(root, { recursive: true, force: true });
+    await run(["rm", "--one-file-system", "-rf", root]);
   }
 });

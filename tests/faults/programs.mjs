@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { program } from "../../.ci/places.mjs";
 
 /** How long a command may take before it counts as hanging. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 /** Runs `command`; resolves with {code, signal, out, err} however it ends. */
 export function ended(command, options = {}) {
