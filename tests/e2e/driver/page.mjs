@@ -66,6 +66,21 @@ function patternOf(name) {
   return name instanceof RegExp ? [name.source, name.flags] : [name, null];
 }
 
+// The driver takes what a scrolled part of the page hides at its edge for something in sight, and clicks where something
+// stood that is still on its way.
+const bringToRest = `
+  const [element, done] = arguments;
+  element.scrollIntoView({ block: "nearest" });
+  let before = null;
+  const look = () => {
+    const { x, y } = element.getBoundingClientRect();
+    const now = [x, y].join(" ");
+    if (now === before) done(null);
+    else requestAnimationFrame(look);
+    before = now;
+  };
+  look();`;
+
 /** One element: act on it, or ask it. */
 class Element {
   constructor(page, reference) {
@@ -75,8 +90,7 @@ class Element {
   }
 
   async click() {
-    // The driver takes what a scrolled part of the page hides at its edge for something in sight.
-    await this.page.run("arguments[0].scrollIntoView({ block: 'nearest' })", this.reference);
+    await this.page.ask("POST", "/execute/async", { script: bringToRest, args: [this.reference] });
     await this.page.ask("POST", `${this.path}/click`, {});
   }
 
