@@ -14,7 +14,6 @@ export const app: Translation<typeof english> = {
     damaged: "Die Datei ist beschädigt. Eine Sicherung zurückholen oder die Datei zum Bergen behalten.",
     leadsTo: "Dieser Link führt zu {{address}}",
     openOutside: "Öffnen",
-    collapse: "Seitenleiste einklappen",
   },
   area: {
     journal: "Tagebuch",

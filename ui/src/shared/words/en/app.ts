@@ -11,7 +11,6 @@ export const app = {
     damaged: "The file is damaged. Restore a backup, or keep the file for salvage.",
     leadsTo: "This link leads to {{address}}",
     openOutside: "Open it",
-    collapse: "Fold the sidebar",
   },
   area: {
     journal: "Journal",
