@@ -52,6 +52,8 @@ async function append(page, words, more) {
       words,
     ),
   );
+  // The editor hears of the new place before the keys.
+  await page.painted();
   await page.type(more);
 }
 

@@ -83,6 +83,9 @@ test("the table filters, selects, edits and moves by keyboard, and undo takes ba
       "all declined",
       async () => (await list(file, "stage:declined")).length === wanted.length,
     );
+    await page.until("the dialog gone", () =>
+      page.run("return document.querySelector('[role=dialog]') === null"),
+    );
     await page.run("document.activeElement.blur()");
     await page.press("Control+z");
     await page.shows(`Undone: Move ${wanted.length} to Declined`);

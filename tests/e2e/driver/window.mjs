@@ -1,6 +1,6 @@
 // A program's window under test: its own display, bus, driver and session; killed, restarted and closed as a person or
 // a power cut would. What is in the window is the page's matter (page.mjs).
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -52,8 +52,10 @@ function childrenOf(pid) {
 
 function isAlive(pid) {
   try {
-    // A killed child stays as a zombie until its parent looks; that is dead enough.
-    return !/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+    // A killed child stays as a zombie until its parent looks; that is dead enough once its threads, one of which
+    // holds its name on the bus, are gone too.
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    return !/^State:\tZ/m.test(status) || readdirSync(`/proc/${pid}/task`).length > 1;
   } catch {
     return false;
   }
