@@ -30,7 +30,7 @@ export interface ColumnKind {
 
 /** Every column in the order of a new view. The problem takes the room that is left. */
 export const columnKinds: Readonly<Record<ColumnName, ColumnKind>> = {
-  problem: { width: 260, least: 180, sort: "problem", editor: null, hidden: false },
+  problem: { width: 260, least: 164, sort: "problem", editor: null, hidden: false },
   customer: { width: 150, least: 88, sort: "customer", editor: "line", hidden: false },
   seals: { width: 124, least: 96, sort: "strength", editor: null, hidden: false },
   held: { width: 150, least: 92, sort: "held", editor: null, hidden: false },
