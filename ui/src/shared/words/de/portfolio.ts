@@ -135,15 +135,6 @@ export const portfolio: Translation<typeof english> = {
     verdict: "Urteil",
     minutes: "Protokoll",
   },
-  origin: {
-    contact: "Kundenkontakt",
-    product: "Laufendes Produkt",
-    technology: "Technik",
-    request: "Anfrage",
-    lesson: "Lehre",
-    proposal: "Anderer Vorschlag",
-    launch: "Einführung",
-  },
   trash: {
     title: "Papierkorb",
     empty: "Der Papierkorb ist leer.",

@@ -132,15 +132,6 @@ export const portfolio = {
     verdict: "Verdict",
     minutes: "Minutes",
   },
-  origin: {
-    contact: "Customer contact",
-    product: "Running product",
-    technology: "Technology",
-    request: "Request",
-    lesson: "Lesson",
-    proposal: "Another proposal",
-    launch: "Launch",
-  },
   trash: {
     title: "Trash",
     empty: "The trash is empty.",
