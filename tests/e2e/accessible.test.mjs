@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { accessibleNodes } from "./driver/accessible.mjs";
+import { accessibleNodes, assistive } from "./driver/assistive.mjs";
 import { backcast, withBackcast } from "./driver/backcast.mjs";
 import { visit } from "./driver/screens.mjs";
 
@@ -10,7 +10,7 @@ test("a screen reader is told roles, names and live regions of the main screens"
   await withBackcast(async ({ folder, window }) => {
     const sample = join(folder, "sample.backcast");
     await backcast("init", sample, "--sample");
-    const opened = await window({ file: sample, env: { NO_AT_BRIDGE: undefined } });
+    const opened = await window({ file: sample, env: assistive });
     const { page } = opened;
     await page.get("heading", "The journal");
     const told = async (what, wanted) => {

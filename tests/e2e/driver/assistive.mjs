@@ -9,7 +9,7 @@ const run = promisify(execFile);
 export const assistive = { NO_AT_BRIDGE: undefined };
 
 async function busOf(env) {
-  const ask = async (...args) => (await run("gdbus", args, { env, timeout: 10_000 })).stdout;
+  const ask = async (...args) => (await run("gdbus", args, { env, timeout: 20_000 })).stdout;
   const answer = await ask(
     ...["call", "--session", "-d", "org.a11y.Bus", "-o", "/org/a11y/bus"],
     ...["-m", "org.a11y.Bus.GetAddress"],
@@ -35,6 +35,8 @@ async function pagesOn(bus) {
   return pages;
 }
 
+const placesIn = (children) => [...children.matchAll(/\('([^']+)', (?:objectpath )?'([^']+)'\)/g)];
+
 async function walk(bus, [name, path], told) {
   const about = await bus.introspect(name, path, "-p").catch(() => "");
   for (const [, words] of about.matchAll(/readonly s (?:Name|Description) = '(.*)';/g)) {
@@ -43,8 +45,7 @@ async function walk(bus, [name, path], told) {
   const ask = (method, ...args) => bus.call(name, path, `org.a11y.atspi.${method}`, ...args).catch(() => "");
   if (about.includes("org.a11y.atspi.Text")) told.push(await ask("Text.GetText", "0", "-1"));
   if (/ChildCount = 0;/.test(about)) return;
-  const children = await ask("Accessible.GetChildren");
-  const places = [...children.matchAll(/\('([^']+)', (?:objectpath )?'([^']+)'\)/g)];
+  const places = placesIn(await ask("Accessible.GetChildren"));
   await Promise.all(places.map(([, childName, childPath]) => walk(bus, [childName, childPath], told)));
 }
 
@@ -54,4 +55,34 @@ export async function toldToScreenReaders(env) {
   const told = [];
   for (const page of await pagesOn(bus)) await walk(bus, page, told);
   return told.join("\n");
+}
+
+async function nodesBelow(bus, [name, path], nodes) {
+  const accessible = "org.a11y.atspi.Accessible";
+  const ask = (method, ...args) => bus.call(name, path, method, ...args).catch(() => "");
+  const [named, attributes, children] = await Promise.all([
+    ask("org.freedesktop.DBus.Properties.Get", accessible, "Name"),
+    ask(`${accessible}.GetAttributes`),
+    ask(`${accessible}.GetChildren`),
+  ]);
+  const attribute = (key) => new RegExp(`'${key}': '([^']*)'`).exec(attributes)?.[1] ?? null;
+  const [, said = ""] = /<['"](.*)['"]>/s.exec(named) ?? [];
+  nodes.push({
+    role: attribute("computed-role"),
+    name: said,
+    level: attribute("level"),
+    live: attribute("live"),
+  });
+  const below = placesIn(children).map(([, childName, childPath]) =>
+    nodesBelow(bus, [childName, childPath], nodes),
+  );
+  await Promise.all(below);
+}
+
+/** Every node of the page under a display's environment, as {role, name, level, live}. */
+export async function accessibleNodes(env) {
+  const bus = await busOf(env);
+  const nodes = [];
+  for (const page of await pagesOn(bus)) await nodesBelow(bus, page, nodes);
+  return nodes;
 }
