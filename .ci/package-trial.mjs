@@ -15,7 +15,7 @@ const entry = "usr/share/applications/Backcast.desktop";
 /** Runs a command in the root, with mounts and processes of its own: both end with it, and this system sees neither. */
 const enter =
   'root="$1"; shift; mount --rbind /dev "$root/dev" && mount -t proc proc "$root/proc" && ' +
-  'exec chroot "$root" /usr/bin/env HOME=/root LC_ALL=C.UTF-8 "$@"';
+  'chroot "$root" /usr/bin/env HOME=/root LC_ALL=C.UTF-8 "$@"';
 
 /** What has to lie beside the programs. */
 const companions = [
