@@ -4626,7 +4626,7 @@ export type TenMinutes = {
 	contact: string | null,
 	/**  The spark that was last kept this week. */
 	spark: string | null,
-	/**  The launch whose forecasts fall due within seven days, or did already. */
+	/**  The launch whose forecasts fall due within seven days, or did already; else a small forecast that does. */
 	due: Need | null,
 };
 
