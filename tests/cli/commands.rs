@@ -27,9 +27,8 @@ fn civil(days: i64) -> (i64, i64, i64) {
     (yoe + era * 400 + i64::from(month <= 2), month, doy - (153 * mp + 2) / 5 + 1)
 }
 
-#[test]
-fn a_problem_becomes_a_verdict() {
-    let place = Place::new();
+/// P-001, with its measure, ready to be scored.
+fn ready(place: &Place) {
     let file = place.file("evenings.md", DOCUMENT);
     let report = place.json(&["import", &file]);
     assert_eq!((&report["imported"][0]["id"], report["failed"].as_array().map(Vec::len)), (&"P-001".into(), Some(0)));
@@ -49,6 +48,12 @@ fn a_problem_becomes_a_verdict() {
         "2026-11-30",
     ]);
     place.ok(&["stage", "P-001", "ready"]);
+}
+
+#[test]
+fn a_problem_becomes_a_verdict() {
+    let place = Place::new();
+    ready(&place);
     place.ok(&[
         "score",
         "P-001",
