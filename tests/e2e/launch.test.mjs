@@ -40,20 +40,23 @@ async function paste(page, name, text) {
 async function append(page, words, more) {
   const editor = await page.get("textbox", /^Document of/);
   await editor.focus();
-  await page.until("the paragraph", () =>
-    page.run(
-      `const [editor, words] = arguments;
-       const lines = [...editor.querySelectorAll(".cm-line")].filter((line) => line.textContent.startsWith(words));
-       if (lines.length !== 1) return false;
-       document.getSelection().selectAllChildren(lines[0]);
-       document.getSelection().collapseToEnd();
-       return true;`,
+  const line = `const [editor, words] = arguments;
+    const lines = [...editor.querySelectorAll(".cm-line")].filter((line) => line.textContent.startsWith(words));
+    const selection = document.getSelection();`;
+  // An editor that has just got the focus may put its own caret back once.
+  await page.until("the caret in the paragraph", async () => {
+    await page.run(
+      `${line} if (lines.length === 1) { selection.selectAllChildren(lines[0]); selection.collapseToEnd(); }`,
       editor.reference,
       words,
-    ),
-  );
-  // The editor hears of the new place before the keys.
-  await page.painted();
+    );
+    await page.painted();
+    return page.run(
+      `${line} return lines.length === 1 && lines[0].contains(selection.anchorNode)`,
+      editor.reference,
+      words,
+    );
+  });
   await page.type(more);
 }
 
