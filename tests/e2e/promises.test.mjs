@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { backcast, backcastJson, withBackcast } from "./driver/backcast.mjs";
 
-test("what was typed half a second before the power went is there", async () => {
+test("what was typed before the power went is there, but for the last moment", async () => {
   await withBackcast(async ({ folder, portfolio, window }) => {
     writeFileSync(join(folder, "idea.md"), "# Idea\n\n## Problem\n\nWords: ");
     await backcast("init", portfolio);
