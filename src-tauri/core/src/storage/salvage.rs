@@ -146,7 +146,8 @@ fn pull_table(source: &Connection, target: &Connection, table: &str) -> Result<S
     if both.is_empty() {
         return Ok(walk.report);
     }
-    let list = both.join(", ");
+    // Quoted: a column's name may be a word of SQL.
+    let list = both.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ");
     let marks: Vec<_> = (1..=both.len()).map(|at| format!("?{at}")).collect();
     let read = format!("SELECT rowid, {list} FROM main.{table} WHERE rowid BETWEEN ?1 AND ?2 ORDER BY rowid");
     let write = format!("INSERT OR IGNORE INTO main.{table} ({list}) VALUES ({})", marks.join(", "));
