@@ -76,7 +76,7 @@ impl<R: Runtime> Host for Desktop<R> {
                 .map(|file| vec![file]),
             Choose::NewFile(name) => dialog.set_file_name(name).blocking_save_file().map(|file| vec![file]),
             Choose::Sheet => dialog
-                .add_filter("CSV, Excel", &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"])
+                .add_filter("CSV, Excel", &["csv", "tsv", "txt", "xlsx", "xlsm", "ods"])
                 .blocking_pick_file()
                 .map(|file| vec![file]),
             Choose::Deck => dialog.add_filter("YAML", &["yaml", "yml"]).blocking_pick_file().map(|file| vec![file]),
@@ -99,7 +99,7 @@ impl<R: Runtime> Host for Desktop<R> {
                 .add_filter(
                     "Markdown, Word, HTML, CSV, Excel, JSON",
                     &[
-                        "md", "markdown", "docx", "docm", "html", "htm", "csv", "tsv", "xlsx", "xlsm", "xls", "ods",
+                        "md", "markdown", "docx", "docm", "html", "htm", "csv", "tsv", "xlsx", "xlsm", "ods",
                         "jsonl", "ndjson", "json",
                     ],
                 )

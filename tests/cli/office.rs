@@ -73,3 +73,20 @@ fn libreoffice_calculates_no_cell_of_a_table_or_spreadsheet() {
         assert!(seen.matches("1+1").count() >= 5, "{name} lost a text");
     }
 }
+
+#[test]
+fn what_libreoffice_makes_of_a_table_comes_in_again() {
+    let place = Place::new();
+    place.ok(&["spark", "--customer=Clerks", "On 3 nights in 10 nobody picks up."]);
+    let csv = place.path("all.csv");
+    place.ok(&["export", "--as", "csv", "--to", csv.to_str().unwrap()]);
+    if !converted(&place.path("."), "ods", &[&csv]) {
+        return;
+    }
+    let other = Place::new();
+    let ods = place.path("converted").join("all.ods");
+    other.ok(&["import", ods.to_str().unwrap()]);
+    let rows = other.json(&["list"]);
+    assert_eq!(rows[0]["customer"], "Clerks");
+    assert_eq!(rows[0]["problem"], "On 3 nights in 10 nobody picks up.");
+}

@@ -23,7 +23,7 @@
 //! | `learn` | the why behind every rule, criterion, phase and class, as short pages. Pure |
 //! | `journal` | notes, the log, what needs the person |
 //! | `people`, `search`, `links`, `exchange`, `health` | who, finding, leading there, files, whether all is as it was stored |
-//! | `archives` | zip files from elsewhere, judged before they are read |
+//! | `archives`, `xml` | zip files and XML from elsewhere, judged before they are read and while they are |
 //! | `sheets` | what stands on paper, as pieces in their order |
 //! | `tongue` | the languages that charts and pages of `learn` are written in |
 //! | `backups`, `recovery` | checked copies of the file, and what is safe to do about a damaged one |
@@ -77,6 +77,7 @@ pub mod undo;
 pub mod vocabulary;
 pub mod wbr;
 mod world;
+mod xml;
 
 pub use change::{ALL_TOPICS, Action, Changed, Topic};
 pub use error::{Entity, Error, Reason, Result, Rule};

@@ -7,6 +7,7 @@
 pub mod dates;
 mod importing;
 mod observing;
+mod ods;
 mod products;
 mod rebasing;
 pub(crate) mod rows;

@@ -4,11 +4,11 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
 
-use calamine::{Data, Reader as _, Xlsx, XlsxError, open_workbook, open_workbook_auto};
+use calamine::{Data, Reader as _, Xlsx, XlsxError, open_workbook};
 use csv::StringRecord;
 
 use super::sheet::Source;
-use super::{dates, table};
+use super::{dates, ods, table};
 use crate::archives;
 use crate::error::{Error, Reason, Result};
 
@@ -16,8 +16,9 @@ use crate::error::{Error, Reason, Result};
 const LARGEST_WORKBOOK: u64 = 64 * 1024 * 1024;
 const LARGEST_UNPACKED: u64 = 256 * 1024 * 1024;
 
-/// The most cells between the first and the last one, empty ones among them.
+/// The most cells between the first and the last one, empty ones among them, and the most bytes of text in them.
 const MOST_CELLS: u64 = 20_000_000;
+const MOST_TEXT: usize = 128 * 1024 * 1024;
 
 /// Calls `each` with the number and cells of every row that is not empty, while it says to go on. Returns the delimiter.
 pub(crate) fn each(source: Source<'_>, each: &mut dyn FnMut(u32, &StringRecord) -> Result<bool>) -> Result<u8> {
@@ -37,7 +38,7 @@ fn ending(path: &Path) -> String {
     path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
 }
 
-fn unreadable(why: impl Into<String>) -> Error {
+pub(super) fn unreadable(why: impl Into<String>) -> Error {
     Error::invalid("table", Reason::Unreadable(why.into()))
 }
 
@@ -57,29 +58,20 @@ fn workbook(path: &Path, each: &mut dyn FnMut(u32, &StringRecord) -> Result<bool
     if size > LARGEST_WORKBOOK {
         return Err(unreadable("the workbook is larger than 64 MB; save it as CSV"));
     }
-    if ending(path) != "xls" {
-        let file = File::open(path).map_err(|error| Error::io(path, error))?;
-        archives::open(BufReader::new(file), LARGEST_UNPACKED)
-            .map_err(|why| unreadable(format!("it is no workbook that is read here: it {why}")))?;
+    if ending(path) == "xls" {
+        return Err(unreadable("it is an old Excel workbook; save it as XLSX, ODS or CSV"));
     }
-    if ending(path).starts_with("xlsx") || ending(path).starts_with("xlsm") {
-        return office(path, each);
+    let file = File::open(path).map_err(|error| Error::io(path, error))?;
+    let archive = archives::open(BufReader::new(file), LARGEST_UNPACKED)
+        .map_err(|why| unreadable(format!("it is no workbook that is read here: it {why}")))?;
+    if ending(path) == "ods" {
+        let content = ods::content(archive)?;
+        return sheet(&mut |take| ods::cells(&content, take), each);
     }
-    let mut workbook = open_workbook_auto(path).map_err(|error| unreadable(format!("it is no workbook: {error}")))?;
-    let range = match workbook.worksheet_range_at(0) {
-        Some(Ok(range)) => range,
-        Some(Err(error)) => return Err(unreadable(format!("its first sheet cannot be read: {error}"))),
-        None => return Err(unreadable("it has no sheet")),
-    };
-    let first = range.start().map_or(0, |(row, _)| row);
-    for (at, cells) in (0_u32..).zip(range.rows()) {
-        let record: StringRecord = cells.iter().map(cell).collect::<Vec<_>>().into();
-        let is_empty = record.iter().all(|cell| cell.trim().is_empty());
-        if !is_empty && !each(first.saturating_add(at + 1), &record)? {
-            break;
-        }
-    }
-    Ok(())
+    let no_workbook = |error: &XlsxError| unreadable(format!("it is no workbook: {error}"));
+    let mut workbook: Xlsx<_> = open_workbook(path).map_err(|error| no_workbook(&error))?;
+    let name = workbook.sheet_names().first().cloned().ok_or_else(|| unreadable("it has no sheet"))?;
+    sheet(&mut |take| cells(&mut workbook, &name, take), each)
 }
 
 /// Where the cells of a sheet are, by what is in it and not by what it says about itself.
@@ -88,14 +80,18 @@ struct Extent {
     rows: u64,
 }
 
-/// The first sheet of an Excel workbook, cell by cell: what lies far apart takes no room.
-fn office(path: &Path, each: &mut dyn FnMut(u32, &StringRecord) -> Result<bool>) -> Result<()> {
-    let no_workbook = |error: &XlsxError| unreadable(format!("it is no workbook: {error}"));
-    let mut workbook: Xlsx<_> = open_workbook(path).map_err(|error| no_workbook(&error))?;
-    let name = workbook.sheet_names().first().cloned().ok_or_else(|| unreadable("it has no sheet"))?;
+/// Takes the place and the text of a cell that is not empty, and says whether to go on.
+type Take<'t> = dyn FnMut((u32, u32), String) -> Result<bool> + 't;
+
+/// A sheet, whose `cells` are walked twice, row by row: what lies far apart takes no room.
+fn sheet(
+    cells: &mut dyn FnMut(&mut Take<'_>) -> Result<()>,
+    each: &mut dyn FnMut(u32, &StringRecord) -> Result<bool>,
+) -> Result<()> {
+    let too_much = || unreadable("its first sheet is wider and longer than any that is read; save the part that counts");
     let mut extent: Option<Extent> = None;
-    let mut last = 0;
-    cells(&mut workbook, &name, &mut |(row, column), _| {
+    let (mut last, mut text_length) = (0, 0_usize);
+    cells(&mut |(row, column), text| {
         if row < last {
             return Err(unreadable("the rows of its first sheet are not in their order"));
         }
@@ -103,11 +99,12 @@ fn office(path: &Path, each: &mut dyn FnMut(u32, &StringRecord) -> Result<bool>)
         found.rows += u64::from(row > last);
         found.columns = (found.columns.0.min(column), found.columns.1.max(column));
         last = row;
-        Ok(true)
+        text_length = text_length.saturating_add(text.len());
+        if text_length > MOST_TEXT { Err(too_much()) } else { Ok(true) }
     })?;
     let Some(Extent { columns: (first, end), rows }) = extent else { return Ok(()) };
     if rows.saturating_mul(u64::from(end - first) + 1) > MOST_CELLS {
-        return Err(unreadable("its first sheet is wider and longer than any that is read; save the part that counts"));
+        return Err(too_much());
     }
     let width = usize::try_from(end - first).unwrap_or(0) + 1;
     let mut gathered: (u32, Vec<String>) = (0, vec![]);
@@ -116,7 +113,7 @@ fn office(path: &Path, each: &mut dyn FnMut(u32, &StringRecord) -> Result<bool>)
         if is_empty { Ok(true) } else { each(row.saturating_add(1), &texts.into()) }
     };
     let mut wanted = true;
-    cells(&mut workbook, &name, &mut |(row, column), text| {
+    cells(&mut |(row, column), text| {
         if row != gathered.0 || gathered.1.is_empty() {
             wanted = emit(std::mem::replace(&mut gathered, (row, vec![String::new(); width])))?;
         }
@@ -128,12 +125,8 @@ fn office(path: &Path, each: &mut dyn FnMut(u32, &StringRecord) -> Result<bool>)
     if wanted { emit(gathered).map(drop) } else { Ok(()) }
 }
 
-/// Calls `each` with the place and the text of every cell that is not empty, while it says to go on.
-fn cells(
-    workbook: &mut Xlsx<BufReader<File>>,
-    sheet: &str,
-    each: &mut dyn FnMut((u32, u32), String) -> Result<bool>,
-) -> Result<()> {
+/// Calls `each` with every cell of an Excel sheet that is not empty, while it says to go on.
+fn cells(workbook: &mut Xlsx<BufReader<File>>, sheet: &str, each: &mut Take<'_>) -> Result<()> {
     let failed = |error: XlsxError| unreadable(format!("its first sheet cannot be read: {error}"));
     let mut reader = workbook.worksheet_cells_reader(sheet).map_err(failed)?;
     while let Some(found) = reader.next_cell().map_err(failed)? {

@@ -3,7 +3,8 @@
 use quick_xml::events::BytesStart;
 
 use super::markdown::{Paragraph, Writer};
-use super::parts::{Form, Links, Numbering, Said, Styles, attribute, is_on};
+use super::parts::{Form, Links, Numbering, Styles, is_on};
+use crate::xml::{Said, attribute};
 
 /// Where an element stands, as far as that matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

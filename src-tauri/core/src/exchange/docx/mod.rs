@@ -15,15 +15,13 @@ use zip::ZipArchive;
 use super::unreadable;
 use crate::archives;
 use crate::error::Result;
+use crate::xml::walk;
 use body::Body;
 use parts::{Links, Numbering, Styles};
 
 /// The most bytes the parts that are read may unpack to, and all parts, pictures among them.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
 const MOST_IN_ALL: u64 = 256 * 1024 * 1024;
-
-/// The deepest nesting of elements.
-const DEEPEST: usize = 200;
 
 /// A document as Markdown, and what is worth saying about it.
 pub(super) struct Document {
@@ -47,7 +45,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
     let numbering = Numbering::read(&package.part("word/numbering.xml")?.unwrap_or_default())?;
     let links = Links::read(&package.part("word/_rels/document.xml.rels")?.unwrap_or_default())?;
     let mut body = Body::new(&styles, &numbering, &links);
-    parts::walk(&document, &mut |event| body.take(event))?;
+    walk(&document, &mut |event| body.take(event))?;
     let (text, mut remarks) = body.finish();
     if package.has_macros() {
         remarks.push("macros were ignored".to_owned());

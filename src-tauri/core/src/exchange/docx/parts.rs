@@ -1,76 +1,11 @@
-//! The parts of a package beside the text: styles, numbering and links; and walking XML within limits.
+//! The parts of a package beside the text: styles, numbering and links.
 
 use std::collections::HashMap;
 
-use quick_xml::XmlVersion;
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::reader::Reader;
+use quick_xml::events::BytesStart;
 
-use super::DEEPEST;
 use crate::error::Result;
-use crate::exchange::unreadable;
-
-/// What an XML text says, one after the other, with names without prefix.
-pub(super) enum Said<'e> {
-    Start(&'e str, &'e BytesStart<'e>),
-    End(&'e str),
-    Text(&'e str),
-}
-
-/// Walks XML; an element without content starts and ends.
-pub(super) fn walk(xml: &str, take: &mut dyn FnMut(Said<'_>)) -> Result<()> {
-    let wrong = |what: &str| unreadable(&format!("is damaged: {what}"));
-    let mut reader = Reader::from_str(xml);
-    let mut depth = 0_usize;
-    loop {
-        match reader.read_event().map_err(|error| wrong(&error.to_string()))? {
-            Event::Start(element) => {
-                depth += 1;
-                if depth > DEEPEST {
-                    return Err(unreadable("nests its elements more than 200 deep"));
-                }
-                take(Said::Start(element.local_name().into_inner(), &element));
-            }
-            Event::Empty(element) => {
-                take(Said::Start(element.local_name().into_inner(), &element));
-                take(Said::End(element.local_name().into_inner()));
-            }
-            Event::End(element) => {
-                depth = depth.saturating_sub(1);
-                take(Said::End(element.local_name().into_inner()));
-            }
-            Event::Text(text) => take(Said::Text(&text.xml10_content())),
-            Event::CData(text) => take(Said::Text(&text.xml10_content())),
-            Event::GeneralRef(reference) => {
-                let name = reference.xml10_content();
-                let known = match &*name {
-                    "amp" => Some('&'),
-                    "lt" => Some('<'),
-                    "gt" => Some('>'),
-                    "quot" => Some('"'),
-                    "apos" => Some('\''),
-                    _ => reference.resolve_char_ref().ok().flatten(),
-                };
-                if let Some(c) = known {
-                    take(Said::Text(c.encode_utf8(&mut [0; 4])));
-                }
-            }
-            Event::DocType(_) => {
-                return Err(unreadable("declares XML entities of its own, which no Word document does"));
-            }
-            Event::Eof if depth > 0 => return Err(wrong("its text ends in the middle")),
-            Event::Eof => return Ok(()),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
-        }
-    }
-}
-
-/// An attribute by its name without prefix.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = element.attributes().flatten().find(|one| one.key.local_name().into_inner() == name)?;
-    let value = found.normalized_value(XmlVersion::Implicit1_0);
-    Some(value.map_or_else(|_| found.value.to_string(), |value| value.to_string()))
-}
+use crate::xml::{Said, attribute, walk};
 
 /// Whether a switch such as `<w:b/>` is on.
 pub(super) fn is_on(element: &BytesStart<'_>) -> bool {
