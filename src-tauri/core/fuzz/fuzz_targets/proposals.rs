@@ -19,7 +19,7 @@ static PORTFOLIO: LazyLock<(std::path::PathBuf, Portfolio)> = LazyLock::new(|| {
 fuzz_target!(|bytes: &[u8]| {
     let (folder, portfolio) = &*PORTFOLIO;
     let how = Importing { dry_run: true, ..Importing::default() };
-    for name in ["one.csv", "one.xlsx", "one.jsonl", "one.json", "one.ballot"] {
+    for name in ["one.csv", "one.xlsx", "one.ods", "one.jsonl", "one.json", "one.ballot"] {
         let path = folder.join(name);
         fs::write(&path, bytes).unwrap();
         if name.ends_with("ballot") {
