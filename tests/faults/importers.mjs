@@ -1,6 +1,6 @@
 // Files that mean harm or were hurt on the way: every importer takes all of one or nothing, and says why, in little memory.
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { backcast, chance, done, ended, orderly, withFolder } from "./programs.mjs";
 
 /** The most memory an importer may ask for, in bytes. */
@@ -139,8 +139,16 @@ const importers = [
 
 const limited = (command) => ["prlimit", `--data=${MEMORY}`, "--", ...command];
 
-async function taken(importer, file, hurt, folder, where) {
-  const result = orderly(await ended(limited(importer.command(file, hurt, folder))), where);
+/** A portfolio to import into, as it was before: a copy of `start` alone in the folder. */
+function afresh(start, folder) {
+  for (const name of ["into.backcast", "into.backcast-wal", "into.backcast-shm", "Backups"]) {
+    rmSync(join(folder, name), { recursive: true, force: true });
+  }
+  copyFileSync(start, join(folder, "into.backcast"));
+}
+
+async function taken(importer, file, hurt, trashed, where) {
+  const result = orderly(await ended(limited(importer.command(file, hurt, dirname(file)))), where);
   if (!importer.brings) return;
   const { imported, failed } = JSON.parse(result.out);
   if ((result.code === 1) !== failed.length > 0) {
@@ -148,9 +156,6 @@ async function taken(importer, file, hurt, folder, where) {
   }
   const brought = imported.reduce((sum, one) => sum + (one.count ?? 1), 0);
   const rows = JSON.parse(await done(backcast(file, "--json", "list", "--limit", "100000"))).length;
-  const trashed = JSON.parse(readFileSync(join(folder, "all.json"))).tables.proposals.filter(
-    (one) => one.trashed_at,
-  ).length;
   if (failed.length > 0 ? rows !== 0 : rows !== brought && rows !== brought - trashed) {
     throw new Error(`${where}: ${brought} reported, ${rows} there`);
   }
@@ -164,6 +169,7 @@ export const imports = {
     withFolder(async (folder) => {
       const random = chance(17);
       const whole = await seeds(folder);
+      const trashed = JSON.parse(whole.get("all.json")).tables.proposals.filter((one) => one.trashed_at).length;
       const empty = join(folder, "empty.backcast");
       await done(backcast(empty, "init", empty));
       const measured = join(folder, "measured.backcast");
@@ -194,13 +200,10 @@ export const imports = {
           const bytes = mutate(whole.get(importer.seed), random);
           const hurt = place(importer.seed);
           const file = join(folder, "into.backcast");
-          for (const tail of ["", "-wal", "-shm"]) {
-            await done(["rm", "-rf", `${file}${tail}`, join(folder, "Backups")]);
-          }
-          copyFileSync(start, file);
+          afresh(start, folder);
           writeFileSync(hurt, bytes);
           const where = `${importer.seed}, mutation ${time} (${time % mutations.length})`;
-          await taken(importer, file, hurt, folder, where);
+          await taken(importer, file, hurt, trashed, where);
           tried += 1;
         }
       }
@@ -224,8 +227,7 @@ async function largeFields(folder, empty, measured) {
   let tried = 0;
   for (const importer of importers.filter(({ seed }) => seed in large)) {
     const file = join(folder, "into.backcast");
-    await done(["rm", "-rf", file, `${file}-wal`, `${file}-shm`]);
-    copyFileSync(importer.brings ? empty : measured, file);
+    afresh(importer.brings ? empty : measured, folder);
     const hurt = join(folder, `hurt-${importer.seed}`);
     writeFileSync(hurt, large[importer.seed]);
     orderly(

@@ -7,6 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { end, startBeside } from "../../.ci/display.mjs";
 import { peek } from "../../.ci/command.mjs";
 import { payloads, titles } from "../e2e/payloads.mjs";
+import { openInBrowser } from "../e2e/driver/browser.mjs";
 import { wireTo } from "../e2e/driver/wire.mjs";
 import { backcast, done, withFolder } from "./programs.mjs";
 
@@ -27,7 +28,7 @@ async function openChromium(folder, trap) {
   server.close();
   const driver = startBeside(["chromedriver", `--port=${port}`], { stdio: "ignore" });
   const ask = wireTo(port);
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
     try {
       await ask("GET", "/status");
       break;
@@ -48,49 +49,96 @@ async function openChromium(folder, trap) {
   const { sessionId } = await ask("POST", "/session", {
     capabilities: { alwaysMatch: { browserName: "chrome", "goog:chromeOptions": { args } } },
   });
-  return { driver, session: (method, path, body) => ask(method, `/session/${sessionId}${path}`, body) };
+  return {
+    session: (method, path, body) => ask(method, `/session/${sessionId}${path}`, body),
+    async close() {
+      await ask("DELETE", `/session/${sessionId}`);
+      await end(driver);
+    },
+  };
+}
+
+/** Opens the browser of WebKitGTK; every address leads to `trap`. */
+async function openWebKit(folder, trap) {
+  const browser = await openInBrowser("about:blank", folder, [`--proxy=http://127.0.0.1:${trap}`]);
+  return {
+    session: (method, path, body) => browser.page.ask(method, path, body),
+    close: () => browser.close(),
+  };
+}
+
+const BROWSERS = [
+  { name: "Chromium", needs: "chromedriver", open: openChromium },
+  { name: "WebKitGTK", needs: "WebKitWebDriver", open: openWebKit },
+];
+
+const LOOK =
+  "return [window.ran ?? null, location.protocol, document.querySelector('meta[http-equiv=Content-Security-Policy]')?.content ?? '']";
+
+/** A page with script and a picture from elsewhere, and no policy: what the trap has to notice. */
+const TRAPPED = `<img src="http://example.invalid/spy.png"><script>window.ran=true</script>`;
+
+/** Opens every page in a browser; fails when one runs or requests anything, or when the trap notices nothing at all. */
+async function visited({ name, open }, folder, addresses) {
+  const { server, calls, port } = await listening();
+  const { session, close } = await open(folder, port);
+  const look = async (address) => {
+    await session("POST", "/url", { url: address });
+    return session("POST", "/execute/sync", { args: [], script: LOOK });
+  };
+  try {
+    const trapped = join(folder, "trapped.html");
+    writeFileSync(trapped, TRAPPED);
+    const [ran] = await look(pathToFileURL(trapped).href);
+    for (let attempt = 0; attempt < 100 && calls.length === 0; attempt += 1) await pause(100);
+    if (ran !== true || calls.length === 0) throw new Error(`${name}: what runs and requests was not noticed`);
+    calls.length = 0;
+    for (const address of addresses) {
+      const seen = await look(address);
+      if (seen[0] !== null || seen[1] !== "file:") throw new Error(`${name}: ${address} ran or left`);
+      if (!seen[2].includes("default-src 'none'")) throw new Error(`${name}: ${address} has no policy`);
+    }
+  } finally {
+    await close();
+    server.close();
+  }
+  if (calls.length > 0) throw new Error(`${name}: ${calls.length} requests left a page`);
+}
+
+/** Pages of proposals with script in their text and titles, as files; returns their addresses. */
+async function exported(folder) {
+  const file = join(folder, "hostile.backcast");
+  await done(backcast(file, "init", file));
+  const sources = payloads.map((payload, at) => [
+    `body-${at}.md`,
+    `# P\n\n## Problem\n\nOne.\n\n${payload}\n`,
+  ]);
+  titles.forEach((title, at) =>
+    sources.push([`title-${at}.md`, `# ${title}\n\n## Customer\n\n${title}\n\n## Problem\n\n${title}\n`]),
+  );
+  for (const [name, text] of sources) writeFileSync(join(folder, name), text);
+  await done(backcast(file, "import", ...sources.map(([name]) => join(folder, name))));
+  const out = join(folder, "pages");
+  await done(backcast(file, "export", "--as", "html", "--to", out));
+  const names = readdirSync(out).filter((name) => name.endsWith(".html"));
+  if (names.length !== sources.length) throw new Error(`${names.length} pages of ${sources.length} proposals`);
+  return names.map((name) => pathToFileURL(join(out, name)).href);
 }
 
 export const pages = {
-  name: "script in exported pages, in Chromium",
+  name: "script in exported pages, in Chromium and WebKitGTK",
   full: 1,
   short: 0,
   run: () =>
     withFolder(async (folder) => {
-      if ((await peek(["chromedriver", "--version"])) === null) return "not tried: there is no chromedriver";
-      const file = join(folder, "hostile.backcast");
-      await done(backcast(file, "init", file));
-      const sources = payloads.map((payload, at) => [
-        `body-${at}.md`,
-        `# P\n\n## Problem\n\nOne.\n\n${payload}\n`,
-      ]);
-      titles.forEach((title, at) =>
-        sources.push([`title-${at}.md`, `# ${title}\n\n## Customer\n\n${title}\n\n## Problem\n\n${title}\n`]),
-      );
-      for (const [name, text] of sources) writeFileSync(join(folder, name), text);
-      await done(backcast(file, "import", ...sources.map(([name]) => join(folder, name))));
-      const out = join(folder, "pages");
-      await done(backcast(file, "export", "--as", "html", "--to", out));
-      const names = readdirSync(out).filter((name) => name.endsWith(".html"));
-      const { server, calls, port } = await listening();
-      const { driver, session } = await openChromium(folder, port);
-      try {
-        for (const name of names) {
-          await session("POST", "/url", { url: pathToFileURL(join(out, name)).href });
-          const seen = await session("POST", "/execute/sync", {
-            args: [],
-            script:
-              "return [window.ran ?? null, location.protocol, document.querySelector('meta[http-equiv=Content-Security-Policy]')?.content ?? '']",
-          });
-          if (seen[0] !== null || seen[1] !== "file:") throw new Error(`${name}: ran or left`);
-          if (!seen[2].includes("default-src 'none'")) throw new Error(`${name}: without its policy`);
-        }
-        await session("DELETE", "");
-      } finally {
-        await end(driver);
-        server.close();
+      const addresses = await exported(folder);
+      const tried = [];
+      for (const browser of BROWSERS) {
+        if ((await peek([browser.needs, "--version"])) === null) continue;
+        await visited(browser, folder, addresses);
+        tried.push(browser.name);
       }
-      if (calls.length > 0) throw new Error(`${calls.length} requests left a page`);
-      return `${payloads.length} payloads in bodies and ${titles.length} in titles, ${names.length} pages: nothing ran, nothing was requested`;
+      if (tried.length === 0) return "not tried: there is neither chromedriver nor WebKitWebDriver";
+      return `${payloads.length} payloads in bodies and ${titles.length} in titles, ${addresses.length} pages in ${tried.join(" and ")}: nothing ran, nothing was requested`;
     }),
 };

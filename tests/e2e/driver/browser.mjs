@@ -17,9 +17,9 @@ function program() {
   return found;
 }
 
-/** Opens an address in a browser whose downloads go to the folder `home`. */
-export async function openInBrowser(address, home) {
-  const browser = await openWindow(program(), { args: ["--automation"], env: { HOME: home } });
+/** Opens an address in a browser whose downloads go to the folder `home`; `args` are more of its arguments. */
+export async function openInBrowser(address, home, args = []) {
+  const browser = await openWindow(program(), { args: ["--automation", ...args], env: { HOME: home } });
   await browser.page.ask("POST", "/url", { url: address });
   return browser;
 }
