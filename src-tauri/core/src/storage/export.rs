@@ -11,6 +11,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{capture, rows};
 use crate::error::{Error, Result};
+use crate::proposals::ProposalId;
 
 /// Tables beside those that undo captures, and which of their rows may leave: what is frozen, and what was sealed once
 /// it has been opened.
@@ -66,20 +67,30 @@ pub(crate) const COLUMNS: &[&str] = &[
 /// Calls `each` with the cells of every proposal outside the trash, in the order of their numbers.
 pub(crate) fn lines(conn: &Connection, mut each: impl FnMut(u32, &[Option<&str>]) -> Result<()>) -> Result<()> {
     let mut statement = conn.prepare(
-        "SELECT p.id AS number, printf('P-%03d', p.id), p.uuid, l.headline, l.problem, l.customer, p.stage, p.stage_since,
-                p.lane, p.door, o.name, (SELECT group_concat(tag, ', ') FROM (SELECT tag FROM tags WHERE proposal_id = p.id ORDER BY tag)),
-                l.big, l.should, l.plan, replace(trim(l.held), ' ', ', '), p.ask_people, p.ask_money, p.ask_weeks, p.origin,
-                p.origin_detail, p.revisit_on, p.created_at, p.updated_at
-         FROM proposals p JOIN listing l ON l.proposal_id = p.id LEFT JOIN people o ON o.id = p.owner_id
+        "SELECT p.id, printf('P-%03d', p.id), p.uuid, l.headline, l.problem, l.customer, p.stage, p.stage_since, p.lane, p.door,
+                l.owner, replace(l.tags, char(31), ', '), l.big, l.should, l.plan, replace(trim(l.held), ' ', ', '),
+                p.ask_people, p.ask_money, p.ask_weeks, p.origin, p.origin_detail, p.revisit_on, p.created_at, p.updated_at
+         FROM proposals p JOIN listing l ON l.proposal_id = p.id
          WHERE p.trashed_at IS NULL ORDER BY p.id",
     )?;
     let mut found = statement.query([])?;
     while let Some(row) = found.next()? {
-        let number = super::number(row, "number")?;
-        let cells: Vec<Option<&str>> = (1..=COLUMNS.len()).map(|at| cell(row, at)).collect::<Result<_>>()?;
-        each(number, &cells)?;
+        let mut cells = [None; COLUMNS.len()];
+        for (at, place) in cells.iter_mut().enumerate() {
+            *place = cell(row, at + 1)?;
+        }
+        each(row.get(0)?, &cells)?;
     }
     Ok(())
+}
+
+/// The proposals outside the trash, by number.
+pub(crate) fn all(conn: &Connection) -> Result<Vec<ProposalId>> {
+    rows(
+        &mut conn.prepare_cached("SELECT id FROM proposals WHERE trashed_at IS NULL ORDER BY id")?,
+        [],
+        |row| Ok(ProposalId(super::number(row, "id")?)),
+    )
 }
 
 fn cell<'r>(row: &'r Row<'_>, at: usize) -> Result<Option<&'r str>> {

@@ -58,17 +58,9 @@ impl Incoming {
 }
 
 pub(super) fn write(portfolio: &Portfolio, only: Option<&BTreeSet<u32>>, to: &mut dyn Write) -> Result<()> {
-    let ids = portfolio.read(|conn| {
-        let mut ids = vec![];
-        rows::lines(conn, |number, _| {
-            if only.is_none_or(|only| only.contains(&number)) {
-                ids.push(ProposalId(number));
-            }
-            Ok(())
-        })?;
-        Ok(ids)
-    })?;
-    let proposals = ids.into_iter().map(|id| proposal(portfolio, id)).collect::<Result<_>>()?;
+    let ids = portfolio.read(rows::all)?;
+    let ids = ids.into_iter().filter(|id| only.is_none_or(|only| only.contains(&id.0)));
+    let proposals = ids.map(|id| proposal(portfolio, id)).collect::<Result<_>>()?;
     let tables =
         match only {
             Some(_) => None,

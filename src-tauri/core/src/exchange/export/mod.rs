@@ -21,7 +21,7 @@ use specta::Type;
 use crate::error::{Error, Reason, Result, Rule};
 use crate::portfolio::Portfolio;
 use crate::proposals::{ListQuery, ProposalId, Sort};
-use crate::storage::{backup, open};
+use crate::storage::{backup, export as rows, open};
 pub use json::{FORMAT, VERSION};
 pub(super) use json::{fill, read};
 
@@ -82,6 +82,9 @@ pub struct Export<'e> {
     pub progress: &'e dyn Fn(u32, u32) -> bool,
 }
 
+/// How much is written at once, in bytes.
+const BUFFERED: usize = 1 << 18;
+
 impl Portfolio {
     /// Writes proposals as files. A file that is there is replaced once the new one is whole; a portfolio never is.
     ///
@@ -117,24 +120,13 @@ impl Portfolio {
 
     /// The proposals that a query finds, by number.
     fn matching(&self, query: &str) -> Result<Vec<ProposalId>> {
-        const PAGE: u32 = 10_000;
-        let mut ids = vec![];
-        loop {
-            let page = self.list_proposals(&ListQuery {
-                text: if query.trim().is_empty() { String::new() } else { format!("{} ", query.trim()) },
-                sort: Sort::Age,
-                limit: PAGE,
-                offset: count(&ids),
-                ..ListQuery::default()
-            })?;
-            let got = page.rows.len();
-            ids.extend(page.rows.into_iter().map(|row| row.id));
-            if got == 0 || count(&ids) >= page.total {
-                ids.sort();
-                ids.dedup();
-                return Ok(ids);
-            }
+        let query = query.trim();
+        if query.is_empty() {
+            return self.read(rows::all);
         }
+        // The space ends the last word, which is not still being typed.
+        let text = format!("{query} ");
+        self.matching_proposals(&ListQuery { text, sort: Sort::Id, limit: u32::MAX, ..ListQuery::default() })
     }
 }
 
@@ -159,7 +151,7 @@ fn whole<T>(to: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result
     let unfinished: PathBuf = backup::beside(to, ".part");
     let write = || -> Result<T> {
         let file = fs::File::create(&unfinished).map_err(|error| Error::io(&unfinished, error))?;
-        let mut buffered = BufWriter::new(file);
+        let mut buffered = BufWriter::with_capacity(BUFFERED, file);
         let value = fill(&mut buffered)?;
         let file = buffered.into_inner().map_err(|error| Error::io(to, error.into_error()))?;
         file.sync_all().map_err(|error| Error::io(to, error))?;
