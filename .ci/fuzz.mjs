@@ -17,12 +17,9 @@ const WATCHED = [
   "--cfg=fuzzing",
   "-Cdebug-assertions",
   "-Cpasses=sancov-module",
-  ...[
-    "level=4",
-    "inline-8bit-counters",
-    "pc-table",
-    "trace-compares",
-  ].map((what) => `-Cllvm-args=-sanitizer-coverage-${what}`),
+  ...["level=4", "inline-8bit-counters", "pc-table", "trace-compares"].map(
+    (what) => `-Cllvm-args=-sanitizer-coverage-${what}`,
+  ),
 ];
 
 /** The most memory a target may take, in megabytes, and the longest it may think about one input, in seconds. */
@@ -45,6 +42,12 @@ await main(async () => {
     mkdirSync(corpus, { recursive: true });
     say(`\n${name}, ${seconds} s`);
     const program = join(folder, TRIPLE, "release", name);
-    await run([program, corpus, `-max_total_time=${seconds}`, `-artifact_prefix=${folder}/${name}-`, ...LIMITS]);
+    await run([
+      program,
+      corpus,
+      `-max_total_time=${seconds}`,
+      `-artifact_prefix=${folder}/${name}-`,
+      ...LIMITS,
+    ]);
   }
 });

@@ -99,8 +99,8 @@ impl<R: Runtime> Host for Desktop<R> {
                 .add_filter(
                     "Markdown, Word, HTML, CSV, Excel, JSON",
                     &[
-                        "md", "markdown", "docx", "docm", "html", "htm", "csv", "tsv", "xlsx", "xlsm", "ods",
-                        "jsonl", "ndjson", "json",
+                        "md", "markdown", "docx", "docm", "html", "htm", "csv", "tsv", "xlsx", "xlsm", "ods", "jsonl",
+                        "ndjson", "json",
                     ],
                 )
                 .blocking_pick_files(),

@@ -169,7 +169,9 @@ export const imports = {
     withFolder(async (folder) => {
       const random = chance(17);
       const whole = await seeds(folder);
-      const trashed = JSON.parse(whole.get("all.json")).tables.proposals.filter((one) => one.trashed_at).length;
+      const trashed = JSON.parse(whole.get("all.json")).tables.proposals.filter(
+        (one) => one.trashed_at,
+      ).length;
       const empty = join(folder, "empty.backcast");
       await done(backcast(empty, "init", empty));
       const measured = join(folder, "measured.backcast");

@@ -60,6 +60,7 @@ pub(crate) struct Writing<'t> {
     detail: RefCell<Option<String>>,
     continues: Cell<bool>,
     joins: Cell<Option<i64>>,
+    draws_lines: Cell<bool>,
 }
 
 impl Writing<'_> {
@@ -94,6 +95,11 @@ impl Writing<'_> {
         let value = work()?;
         capture::record(self.conn, Some(self.change))?;
         Ok(value)
+    }
+
+    /// The action itself writes the line of every proposal it touches, and no text that search finds beside them.
+    pub(crate) fn draws_lines(&self) {
+        self.draws_lines.set(true);
     }
 
     /// The action is one step of undo with that of an earlier entry, if nothing came between them.
@@ -298,6 +304,7 @@ impl Portfolio {
             detail: RefCell::new(None),
             continues: Cell::new(false),
             joins: Cell::new(None),
+            draws_lines: Cell::new(false),
         };
         capture::record(&tx, Some(change))?;
         let value = work(&writing)?;
@@ -354,8 +361,10 @@ impl Portfolio {
 
     fn finish(&self, writing: &Writing<'_>, action: Action) -> Result<()> {
         let conn = writing.conn;
-        proposals::refresh_lines(conn, writing.change)?;
-        writings::refresh(conn, writing.change)?;
+        if !writing.draws_lines.get() {
+            proposals::refresh_lines(conn, writing.change)?;
+            writings::refresh(conn, writing.change)?;
+        }
         let subject = writing.subject.borrow();
         changes::describe(conn, writing.change, subject.as_deref(), writing.detail.borrow().as_deref())?;
         if writing.continues.get()

@@ -15,7 +15,8 @@ use backcast_core::exchange::export::{Export, Form};
 use backcast_core::{Portfolio, World};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rusqlite::{Connection, params};
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, params, params_from_iter};
 use serde_json::{Value, json};
 
 /// How many durable changes a round makes.
@@ -61,12 +62,14 @@ pub(crate) fn measure(path: &Path, rounds: u32) -> anyhow::Result<Value> {
     )?);
     let (incoming, filled) = (folder.join("incoming.jsonl"), folder.join("filled.backcast"));
     crate::write_proposals(IMPORTED, &incoming)?;
+    import(&incoming, &filled)?;
+    let rows = rows_of(&filled)?;
     results.push(compare(
         "import",
         1.25,
         rounds,
         |_| import(&incoming, &filled),
-        |_| raw_fill(&filled, &folder.join("raw.backcast")),
+        |_| raw_fill(&rows, &folder.join("raw.backcast")),
     )?);
     let table = folder.join("all.csv");
     results.push(compare(
@@ -161,35 +164,57 @@ fn import(from: &Path, into: &Path) -> anyhow::Result<()> {
     Ok(portfolio.close()?)
 }
 
-/// The same rows into the same tables of an empty portfolio, read ready-made from the imported one, in one transaction.
-fn raw_fill(from: &Path, into: &Path) -> anyhow::Result<()> {
-    const ROWS: [&str; 11] = [
-        "people",
-        "rubrics",
-        "anchors",
-        "proposals",
-        "documents",
-        "revisions",
-        "tags",
-        "scores",
-        "listing",
-        "changes",
-        "change_rows",
+/// The rows of a filled portfolio in memory, table by table, with the statement that stores one.
+type Rows = Vec<(String, Vec<Vec<Sql>>)>;
+
+/// Every row that an import wrote, derived ones and those of the full-text indexes among them.
+fn rows_of(path: &Path) -> anyhow::Result<Rows> {
+    const TABLES: [(&str, &str); 13] = [
+        ("people", "*"),
+        ("rubrics", "*"),
+        ("anchors", "*"),
+        ("proposals", "*"),
+        ("documents", "*"),
+        ("revisions", "*"),
+        ("tags", "*"),
+        ("scores", "*"),
+        ("listing", "*"),
+        ("changes", "*"),
+        ("change_rows", "*"),
+        ("search_text", "rowid, headline, problem, body"),
+        ("search_lines", "rowid, headline, problem"),
     ];
+    let conn = Connection::open(path)?;
+    TABLES.iter().map(|(table, columns)| rows_of_table(&conn, table, columns)).collect()
+}
+
+fn rows_of_table(conn: &Connection, table: &str, columns: &str) -> anyhow::Result<(String, Vec<Vec<Sql>>)> {
+    let mut statement = conn.prepare(&format!("SELECT {columns} FROM {table}"))?;
+    let names = statement.column_names().join(", ");
+    let count = statement.column_count();
+    let marks: Vec<_> = (1..=count).map(|at| format!("?{at}")).collect();
+    let found = statement.query_map([], |row| (0..count).map(|at| row.get(at)).collect())?;
+    let insert = format!("INSERT INTO {table} ({names}) VALUES ({})", marks.join(", "));
+    Ok((insert, found.collect::<rusqlite::Result<_>>()?))
+}
+
+/// The same rows into the same tables of an empty portfolio, with its indexes and triggers, by prepared statements in one
+/// transaction.
+fn raw_fill(rows: &Rows, into: &Path) -> anyhow::Result<()> {
     renewed(into)?.close()?;
-    let conn = Connection::open(into)?;
+    let mut conn = Connection::open(into)?;
     conn.pragma_update(None, "synchronous", "FULL")?;
-    conn.execute("ATTACH ?1 AS ready", [from.to_string_lossy()])?;
-    conn.execute_batch("BEGIN IMMEDIATE; DELETE FROM anchors; DELETE FROM rubrics; DELETE FROM people")?;
-    conn.execute_batch("DELETE FROM change_rows; DELETE FROM changes")?;
-    for table in ROWS {
-        conn.execute_batch(&format!("INSERT INTO main.{table} SELECT * FROM ready.{table}"))?;
+    let tx = conn.transaction()?;
+    for begun in ["anchors", "rubrics", "people", "change_rows", "changes"] {
+        tx.execute(&format!("DELETE FROM {begun}"), [])?;
     }
-    conn.execute_batch(
-        "INSERT INTO main.search_text (rowid, headline, problem, body) SELECT rowid, * FROM ready.search_text;
-         INSERT INTO main.search_lines (rowid, headline, problem) SELECT rowid, * FROM ready.search_lines;
-         COMMIT;",
-    )?;
+    for (insert, rows) in rows {
+        let mut insert = tx.prepare(insert)?;
+        for row in rows {
+            insert.execute(params_from_iter(row))?;
+        }
+    }
+    tx.commit()?;
     conn.close().map_err(|(_, error)| error)?;
     Ok(())
 }

@@ -31,7 +31,8 @@ pub use lint::{
 };
 pub(crate) use page::images;
 pub use page::{page, page_with};
-pub use template::{Template, template_of};
+pub use template::Template;
+pub(crate) use template::template_in;
 pub use utf16::Utf16;
 
 /// A part of the text.

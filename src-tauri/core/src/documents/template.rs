@@ -1,6 +1,6 @@
 //! Templates: how a document begins, and which parts are asked of it.
 
-use super::{SectionKind, outline};
+use super::{Outline, SectionKind, outline};
 
 crate::vocabulary! {
     /// How a document begins.
@@ -84,10 +84,8 @@ fn underlined(text: &str) -> Option<(String, usize)> {
     None
 }
 
-/// The template a text looks like; none when it has too little to tell.
-#[must_use]
-pub fn template_of(source: &str) -> Option<Template> {
-    let outline = outline(source);
+/// The template a text looks like by its outline; none when it has too little to tell.
+pub(crate) fn template_in(outline: &Outline) -> Option<Template> {
     let has = |kind: SectionKind| outline.sections.iter().any(|section| section.kind == kind);
     if has(SectionKind::ExternalFaq)
         || has(SectionKind::InternalFaq)

@@ -1,7 +1,7 @@
 //! Exchange: what comes from files. All or nothing per file.
 //!
-//! `markdown`, `docx`, `html`, `sheet` and `jsonl` read one kind each, `front_matter` what stands above a document, `store`
-//! keeps it, `files` walks paths, and `report` says what was recognised. Not here: parsing documents (`documents`).
+//! `markdown`, `docx`, `html`, `sheet` and `jsonl` read one kind each, `front_matter` what stands above a document,
+//! `keeping` keeps all of a file and `store` each of it, `files` walks paths, and `report` says what was recognised. Not here: parsing documents (`documents`).
 //! Invariant: a Markdown document comes in byte for byte.
 
 mod docx;
@@ -11,6 +11,7 @@ mod formulas;
 pub mod front_matter;
 pub mod html;
 mod jsonl;
+mod keeping;
 mod madr;
 mod markdown;
 mod report;
@@ -175,43 +176,6 @@ impl Portfolio {
         }
         let kept = self.keep_read(path, &incoming, &arrivals, so_far)?;
         Ok(listed(path, kind, &incoming, &kept))
-    }
-
-    fn keep_read(
-        &self,
-        path: &Path,
-        incoming: &[Incoming],
-        arrivals: &[(Option<ProposalId>, Arrival)],
-        so_far: &mut Progress,
-    ) -> Result<Vec<(Option<ProposalId>, Arrival)>> {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let before = (so_far.step, so_far.kept);
-        let changed = self.transact(Action::Import, &[], |w| {
-            let mut kept = vec![];
-            for (one, (id, arrival)) in incoming.iter().zip(arrivals) {
-                kept.push(match (id, arrival) {
-                    (Some(id), Arrival::Unchanged) => (Some(*id), Arrival::Unchanged),
-                    _ => {
-                        let (id, arrival) = store::store(w, one)?;
-                        (Some(id), arrival)
-                    }
-                });
-            }
-            match (before, kept.as_slice()) {
-                ((Some(step), earlier), these) => {
-                    w.about(earlier + these.len());
-                    w.joins(step);
-                }
-                ((None, _), [(Some(only), _)]) => w.about(only),
-                ((None, _), these) => w.about(these.len()),
-            }
-            w.detail(name);
-            Ok((w.change, kept))
-        })?;
-        let (change, kept) = changed.value;
-        so_far.step.get_or_insert(change);
-        so_far.kept += kept.len();
-        Ok(kept)
     }
 
     /// Everything an exchange document holds, into a portfolio without proposals.

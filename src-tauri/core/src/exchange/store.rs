@@ -1,30 +1,21 @@
 //! Keeping what came from a file: as a new proposal, as a revision of a known one, or not at all when nothing changed.
 
+use std::collections::HashMap;
+
+use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::front_matter::{self, FrontMatter};
 use super::report::Arrival;
 use super::{Incoming, IncomingScore};
-use crate::documents::{self, Template};
 use crate::error::Result;
 use crate::measures::MeasureInput;
+use crate::people;
 use crate::portfolio::Writing;
-use crate::proposals::{self, Cause, ProposalId, Stage};
+use crate::proposals::{self, Arriving, Cause, Description, Door, Lane, ProposalId, ProposalRow, Stage};
+use crate::scores::gate::Gate;
+use crate::scores::{self, Standing};
 use crate::storage::{attachments, measures as measure_rows, proposals as rows, scores as score_rows};
-
-/// Keeps a proposal, or brings the one with its identity up to date.
-pub(super) fn store(w: &Writing<'_>, incoming: &Incoming) -> Result<(ProposalId, Arrival)> {
-    for (hash, image) in &incoming.images {
-        attachments::put(w.conn, hash, image.kind, &image.bytes, w.now)?;
-    }
-    match known(w.conn, incoming)? {
-        Some(known) => {
-            revise(w, known, incoming)?;
-            Ok((known, Arrival::Revised))
-        }
-        None => Ok((add(w, incoming)?, Arrival::New)),
-    }
-}
 
 /// The proposal that has the identity the file claims.
 pub(super) fn known(conn: &Connection, incoming: &Incoming) -> Result<Option<ProposalId>> {
@@ -97,40 +88,129 @@ fn revise(w: &Writing<'_>, id: ProposalId, incoming: &Incoming) -> Result<()> {
     proposals::refuse_trashed(&proposals::row(w.conn, id)?)?;
     proposals::put_text(w, id, &incoming.text)?;
     proposals::keep_revision(w, id, Cause::Import)?;
-    describe(w, id, incoming)?;
-    measures(w, id, &incoming.measures)
-}
-
-fn add(w: &Writing<'_>, incoming: &Incoming) -> Result<ProposalId> {
-    let stage = incoming.stage.or_else(|| super::madr::stage(&incoming.text)).unwrap_or(Stage::Draft);
-    let found = || documents::template_of(&incoming.text).unwrap_or(Template::PrFaq);
-    let template = incoming.template.unwrap_or_else(found);
-    let customer = incoming.customer.as_deref();
-    let id = proposals::insert_proposal(w, stage, template, &incoming.text, customer, Cause::Import)?;
-    describe(w, id, incoming)?;
-    rows::set_imported(
-        w.conn,
-        id,
-        &rows::Imported {
-            uuid: incoming.uuid.as_deref(),
-            imported: !matches!(stage, Stage::Spark | Stage::Draft),
-            created_at: incoming.created,
-            updated_at: incoming.updated,
-        },
-    )?;
+    describe(w, id, &incoming.description)?;
     measures(w, id, &incoming.measures)?;
-    scores(w, id, incoming)?;
-    Ok(id)
+    proposals::refresh_line(w.conn, id)
 }
 
-fn describe(w: &Writing<'_>, id: ProposalId, incoming: &Incoming) -> Result<()> {
-    let new = &incoming.description;
+fn describe(w: &Writing<'_>, id: ProposalId, new: &Description) -> Result<()> {
     let owner = match new.owner.as_deref() {
         None => None,
-        Some(name) => Some(Some(crate::people::named(w, Some(name))?)),
+        Some(name) => Some(Some(people::named(w, Some(name))?)),
     };
-    let revisit = new.revisit_on.as_deref().map(|text| crate::measures::optional_date("revisit", text)).transpose()?;
+    let revisit = revisit(new)?;
     rows::describe(w.conn, id, &rows::Fields { new, owner, revisit, at: w.now })
+}
+
+fn revisit(described: &Description) -> Result<Option<Option<Date>>> {
+    described.revisit_on.as_deref().map(|text| crate::measures::optional_date("revisit", text)).transpose()
+}
+
+/// What is the same for all that comes in with one file.
+pub(super) struct Store<'w, 't> {
+    w: &'w Writing<'t>,
+    rubric_version: u32,
+    /// Who was named so far.
+    people: HashMap<String, i64>,
+}
+
+impl<'w, 't> Store<'w, 't> {
+    pub(super) fn new(w: &'w Writing<'t>) -> Result<Self> {
+        let rubric_version = score_rows::rubric_version(w.conn)?.unwrap_or(1);
+        Ok(Self { w, rubric_version, people: HashMap::new() })
+    }
+
+    /// Keeps a proposal, or brings the one with its identity up to date. `read` is what [`read`] makes of it.
+    pub(super) fn keep(&mut self, incoming: &Incoming, read: &Arriving<'_>) -> Result<(ProposalId, Arrival)> {
+        let w = self.w;
+        for (hash, image) in &incoming.images {
+            attachments::put(w.conn, hash, image.kind, &image.bytes, w.now)?;
+        }
+        match known(w.conn, incoming)? {
+            Some(known) => {
+                revise(w, known, incoming)?;
+                Ok((known, Arrival::Revised))
+            }
+            None => Ok((self.add(incoming, read)?, Arrival::New)),
+        }
+    }
+
+    fn add(&mut self, incoming: &Incoming, read: &Arriving<'_>) -> Result<ProposalId> {
+        let w = self.w;
+        let row = self.row(incoming, read)?;
+        let row = read.add(w, row, incoming.description.tags.as_deref().unwrap_or_default())?;
+        measures(w, row.id, &incoming.measures)?;
+        let gate = Gate { standings: self.scores(row.id, incoming)? };
+        read.draw(w, &row, &gate)
+    }
+
+    fn row(&mut self, incoming: &Incoming, read: &Arriving<'_>) -> Result<ProposalRow> {
+        let (w, described) = (self.w, &incoming.description);
+        let owner = described.owner.as_deref().map_or(Ok(w.me), |name| self.person(name))?;
+        Ok(ProposalRow {
+            id: ProposalId(0),
+            uuid: incoming.uuid.clone().unwrap_or_else(|| w.new_id().to_string()),
+            stage: read.stage,
+            stage_since: incoming.updated.unwrap_or(w.now),
+            stage_why: None,
+            lane: described.lane.unwrap_or(Lane::New),
+            door: described.door.unwrap_or(Door::TwoWay),
+            owner: described.owner.clone(),
+            owner_id: (owner != 0).then_some(owner),
+            customer: incoming.customer.clone(),
+            ask: described.ask.clone().unwrap_or_default(),
+            origin: described.origin,
+            origin_detail: described.origin_detail.clone(),
+            revisit_on: revisit(described)?.flatten(),
+            template: read.template,
+            imported: !matches!(read.stage, Stage::Spark | Stage::Draft),
+            solution_first: false,
+            created_at: incoming.created.unwrap_or(w.now),
+            updated_at: incoming.updated.unwrap_or(w.now),
+            trashed: false,
+        })
+    }
+
+    fn scores(&mut self, id: ProposalId, incoming: &Incoming) -> Result<[Standing; 3]> {
+        let w = self.w;
+        let mut given = vec![];
+        for IncomingScore { by, criterion, answer, reason } in &incoming.scores {
+            let person = self.person(by)?;
+            given.push((person, *criterion, *answer));
+            score_rows::insert(
+                w.conn,
+                &score_rows::New {
+                    uuid: w.new_id(),
+                    proposal: id,
+                    criterion: *criterion,
+                    answer: *answer,
+                    reason,
+                    raise: None,
+                    person,
+                    revision: 1,
+                    rubric_version: self.rubric_version,
+                    warm: false,
+                    at: incoming.updated.unwrap_or(w.now),
+                },
+            )?;
+        }
+        Ok(scores::standings_of_new(&given))
+    }
+
+    fn person(&mut self, name: &str) -> Result<i64> {
+        if let Some(known) = self.people.get(name) {
+            return Ok(*known);
+        }
+        let person = people::named(self.w, Some(name))?;
+        self.people.insert(name.to_owned(), person);
+        Ok(person)
+    }
+}
+
+/// What is made of a text before it is kept.
+pub(super) fn read(incoming: &Incoming) -> Arriving<'_> {
+    let stage = incoming.stage.or_else(|| super::madr::stage(&incoming.text)).unwrap_or(Stage::Draft);
+    Arriving::read(&incoming.text, stage, incoming.template)
 }
 
 /// Adds measures, and restates those that have the same name.
@@ -148,30 +228,6 @@ fn measures(w: &Writing<'_>, id: ProposalId, given: &[MeasureInput]) -> Result<(
             Some(one) => measure_rows::update(w.conn, &one.id, &stated)?,
             None => measure_rows::insert(w.conn, &measure_rows::Owner::Proposal(id), &w.new_id().to_string(), &stated)?,
         }
-    }
-    Ok(())
-}
-
-fn scores(w: &Writing<'_>, id: ProposalId, incoming: &Incoming) -> Result<()> {
-    let rubric_version = score_rows::rubric_version(w.conn)?.unwrap_or(1);
-    for IncomingScore { by, criterion, answer, reason } in &incoming.scores {
-        let person = crate::people::named(w, Some(by))?;
-        score_rows::insert(
-            w.conn,
-            &score_rows::New {
-                uuid: w.new_id(),
-                proposal: id,
-                criterion: *criterion,
-                answer: *answer,
-                reason,
-                raise: None,
-                person,
-                revision: 1,
-                rubric_version,
-                warm: false,
-                at: incoming.updated.unwrap_or(w.now),
-            },
-        )?;
     }
     Ok(())
 }

@@ -190,12 +190,7 @@ mod tests {
         let text = |place, text: &str| (place, text.to_owned());
         assert_eq!(
             all(&content, 100),
-            [
-                text((2, 1), "2026-05-12"),
-                text((2, 2), "1500.5"),
-                text((2, 3), "1500.5"),
-                text((3, 0), "a & b\nc")
-            ]
+            [text((2, 1), "2026-05-12"), text((2, 2), "1500.5"), text((2, 3), "1500.5"), text((3, 0), "a & b\nc")]
         );
     }
 

@@ -88,7 +88,8 @@ fn sheet(
     cells: &mut dyn FnMut(&mut Take<'_>) -> Result<()>,
     each: &mut dyn FnMut(u32, &StringRecord) -> Result<bool>,
 ) -> Result<()> {
-    let too_much = || unreadable("its first sheet is wider and longer than any that is read; save the part that counts");
+    let too_much =
+        || unreadable("its first sheet is wider and longer than any that is read; save the part that counts");
     let mut extent: Option<Extent> = None;
     let (mut last, mut text_length) = (0, 0_usize);
     cells(&mut |(row, column), text| {

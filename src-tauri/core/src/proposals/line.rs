@@ -6,20 +6,24 @@
 use rusqlite::Connection;
 
 use super::{Lane, ProposalId, ProposalRow, Stage, document_text};
-use crate::documents;
+use crate::documents::{self, Outline, Template};
 use crate::error::Result;
 use crate::scores::{self, gate::Gate};
-use crate::search;
+use crate::search::Words;
 use crate::storage::{listing, proposals as rows, search as index};
 
 /// How much of a problem a list keeps, in characters.
 const LONGEST_LINE: usize = 400;
 
-/// What a proposal says about itself, as plain text.
-pub(super) struct Stated {
-    pub(super) headline: String,
-    pub(super) problem: Option<String>,
-    pub(super) customer: Option<String>,
+/// What a text says about its proposal, read once.
+pub(crate) struct Stated {
+    /// As plain text, as are the next two; empty when there is none.
+    headline: String,
+    problem: String,
+    customer: String,
+    /// The problem as it is written; none when the text has no problem paragraph.
+    pub(crate) verbatim: Option<String>,
+    solution_only: bool,
 }
 
 /// The problem as it reads now; none when the text has no problem paragraph.
@@ -32,28 +36,57 @@ pub(crate) fn stated_problem(conn: &Connection, id: ProposalId) -> Result<Option
 /// The problem of a proposal's text, verbatim. A spark's problem is the whole of it, and stays so until it names a part.
 pub(crate) fn problem_in(row: &ProposalRow, text: &str) -> Option<String> {
     if row.stage == Stage::Spark {
-        let text = text.trim();
-        return (!text.is_empty()).then(|| text.to_owned());
+        return whole(text);
     }
     documents::parse_begun(text, row.template).into_outline().problem.map(|part| part.text)
 }
 
-pub(super) fn stated(row: &ProposalRow, text: &str) -> Stated {
-    let given = row.customer.clone();
-    if row.stage == Stage::Spark {
-        let headline = text.trim().lines().next().unwrap_or_default();
-        return Stated {
-            headline: documents::plain(headline),
-            problem: problem_in(row, text).map(|text| documents::plain(&text)),
-            customer: given,
-        };
+fn whole(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+impl Stated {
+    fn of(row: &ProposalRow, text: &str) -> Self {
+        match row.stage {
+            Stage::Spark => Self::of_spark(text),
+            _ => Self::of_outline(documents::parse_begun(text, row.template).into_outline()),
+        }
     }
-    let outline = documents::parse_begun(text, row.template).into_outline();
-    let plain = |part: documents::Part| documents::plain(&part.text);
-    Stated {
-        headline: outline.headline.map(plain).or(outline.title).unwrap_or_default(),
-        problem: outline.problem.map(plain),
-        customer: outline.customer.map(plain).or(given),
+
+    /// What a text says that has no proposal yet, and the template it looks like where none is given.
+    pub(crate) fn of_new(stage: Stage, template: Option<Template>, text: &str) -> (Template, Self) {
+        let parsed = template.map_or_else(|| documents::parse(text), |known| documents::parse_begun(text, known));
+        let outline = parsed.into_outline();
+        let template = template.or_else(|| documents::template_in(&outline)).unwrap_or(Template::PrFaq);
+        (template, if stage == Stage::Spark { Self::of_spark(text) } else { Self::of_outline(outline) })
+    }
+
+    fn of_spark(text: &str) -> Self {
+        let verbatim = whole(text);
+        Self {
+            headline: documents::plain(text.trim().lines().next().unwrap_or_default()),
+            problem: verbatim.as_deref().map(documents::plain).unwrap_or_default(),
+            customer: String::new(),
+            verbatim,
+            solution_only: documents::solution_only(text),
+        }
+    }
+
+    fn of_outline(outline: Outline) -> Self {
+        let plain = |part: &documents::Part| documents::plain(&part.text);
+        Self {
+            headline: outline.headline.as_ref().map(plain).or(outline.title).unwrap_or_default(),
+            problem: outline.problem.as_ref().map(plain).unwrap_or_default(),
+            customer: outline.customer.as_ref().map(plain).unwrap_or_default(),
+            verbatim: outline.problem.map(|part| part.text),
+            solution_only: false,
+        }
+    }
+
+    /// What search finds the proposal by.
+    pub(super) fn words(&self, text: &str) -> Words {
+        Words::of(&self.headline, &self.problem, text)
     }
 }
 
@@ -73,30 +106,30 @@ pub(crate) fn refresh_line(conn: &Connection, id: ProposalId) -> Result<()> {
         return index::delete(conn, id);
     };
     let text = document_text(conn, id)?;
-    let stated = stated(&row, &text);
-    let gate = Gate { standings: scores::standings(conn, id)? };
+    let stated = Stated::of(&row, &text);
+    draw(conn, &row, &stated, &Gate { standings: scores::standings(conn, id)? })?;
+    index::put(conn, id, &stated.words(&text))
+}
+
+/// Writes the line of a proposal.
+pub(super) fn draw(conn: &Connection, row: &ProposalRow, stated: &Stated, gate: &Gate) -> Result<()> {
     let short = |text: &str| text.chars().take(LONGEST_LINE).collect::<String>();
-    let problem = stated.problem.unwrap_or_default();
-    let customer = stated.customer.unwrap_or_default();
+    let given = row.customer.as_deref().unwrap_or_default();
+    let customer = if stated.customer.is_empty() { given } else { &stated.customer };
     listing::put(
         conn,
         &listing::Line {
-            row: &row,
-            problem: &short(&problem),
+            row,
+            problem: &short(&stated.problem),
             headline: &short(&stated.headline),
-            customer: &short(&customer),
+            customer: &short(customer),
             seals: gate.seals(),
             agreed: gate.is_agreed(),
             stale: gate.is_stale(),
-            solution_only: is_solution_only(&row, &text),
+            solution_only: stated.solution_only,
             strength: gate.strength(),
             held_back_by: gate.held_back_by(),
             counts_seals: row.lane == Lane::New,
         },
-    )?;
-    index::put(conn, id, &search::Words::of(&stated.headline, &problem, &text))
-}
-
-fn is_solution_only(row: &ProposalRow, text: &str) -> bool {
-    row.stage == Stage::Spark && documents::solution_only(text)
+    )
 }

@@ -1,8 +1,9 @@
 //! Proposals: ideas written backwards from a customer's problem.
 //!
 //! This file holds the nouns; `text` what a person does to a document, `sparks` to a spark, `stages` the life of a
-//! proposal, `line` what lists show of it, `lists`, `roll` and `views` which of them and how. Not here: scores, decisions and launches, which stand in folders of their own.
+//! proposal, `arriving` one that comes whole from a file, `line` what lists show of it, `lists`, `roll` and `views` which of them and how. Not here: scores, decisions and launches, which stand in folders of their own.
 
+mod arriving;
 mod attachments;
 mod broadsheet;
 mod compare;
@@ -33,6 +34,7 @@ use crate::error::{Entity, Error, Result, Rule};
 use crate::scores::{Criterion, Seals};
 use crate::storage::proposals as rows;
 
+pub(crate) use arriving::{Arriving, many_arrive, many_arrived};
 pub use attachments::{Attachment, ImageKind, LARGEST_IMAGE, attachments_in, is_attachment_name};
 pub use broadsheet::Broadsheet;
 pub use compare::{Fate, Piece, compare};

@@ -50,7 +50,7 @@ impl Portfolio {
             }
             refuse_namesake(w, name, None)?;
             let id = w.new_id();
-            let shape = documents::template_of(&text).unwrap_or(began);
+            let shape = documents::template_in(&documents::outline(&text)).unwrap_or(began);
             rows::insert(w.conn, id, name, shape, &text, w.now)?;
             w.about(proposal);
             w.detail(name);

@@ -6,6 +6,8 @@
 pub mod gate;
 mod rubric;
 
+use std::collections::BTreeMap;
+
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use rusqlite::Connection;
@@ -270,6 +272,16 @@ pub(crate) fn standings(conn: &Connection, id: ProposalId) -> Result<[Standing; 
             None => standing,
         }
     }))
+}
+
+/// What the scores of a new proposal come to, (person, criterion, answer) in the order they were given: no meeting settled
+/// on anything, and none is older than the text.
+pub(crate) fn standings_of_new(given: &[(i64, Criterion, Answer)]) -> [Standing; 3] {
+    Criterion::EACH.map(|criterion| {
+        let latest: BTreeMap<i64, Answer> =
+            given.iter().filter(|(_, of, _)| *of == criterion).map(|(person, _, answer)| (*person, *answer)).collect();
+        gate::standing(&latest.into_values().map(|answer| (answer, false)).collect::<Vec<_>>())
+    })
 }
 
 /// What the latest meeting that scored a proposal settled on.

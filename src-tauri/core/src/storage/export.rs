@@ -86,11 +86,9 @@ pub(crate) fn lines(conn: &Connection, mut each: impl FnMut(u32, &[Option<&str>]
 
 /// The proposals outside the trash, by number.
 pub(crate) fn all(conn: &Connection) -> Result<Vec<ProposalId>> {
-    rows(
-        &mut conn.prepare_cached("SELECT id FROM proposals WHERE trashed_at IS NULL ORDER BY id")?,
-        [],
-        |row| Ok(ProposalId(super::number(row, "id")?)),
-    )
+    rows(&mut conn.prepare_cached("SELECT id FROM proposals WHERE trashed_at IS NULL ORDER BY id")?, [], |row| {
+        Ok(ProposalId(super::number(row, "id")?))
+    })
 }
 
 fn cell<'r>(row: &'r Row<'_>, at: usize) -> Result<Option<&'r str>> {

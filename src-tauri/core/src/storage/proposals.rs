@@ -9,6 +9,7 @@ use super::{first, maybe_date, maybe_word, number, rows, stamp, time, value, wor
 use crate::documents::Template;
 use crate::error::Result;
 use crate::proposals::{Ask, Description, Origin, ProposalId, ProposalRow, Stage};
+use crate::vocabulary::Word as _;
 
 /// A proposal to store.
 pub(crate) struct New<'a> {
@@ -82,6 +83,37 @@ pub(crate) fn insert(conn: &Connection, new: &New<'_>) -> Result<ProposalId> {
     Ok(ProposalId(u32::try_from(conn.last_insert_rowid()).unwrap_or(u32::MAX)))
 }
 
+/// A whole row at once, under a number of its own.
+pub(crate) fn insert_row(conn: &Connection, row: &ProposalRow) -> Result<ProposalId> {
+    conn.prepare_cached(
+        "INSERT INTO proposals (uuid, stage, stage_since, stage_why, lane, door, owner_id, customer, ask_people, ask_money,
+           ask_weeks, origin, origin_detail, revisit_on, template, imported, solution_first, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+    )?
+    .execute(params![
+        row.uuid,
+        row.stage.as_str(),
+        stamp(row.stage_since),
+        row.stage_why,
+        row.lane.as_str(),
+        row.door.as_str(),
+        row.owner_id,
+        row.customer,
+        asked(row.ask.people.as_ref()),
+        asked(row.ask.money.as_ref()),
+        asked(row.ask.weeks.as_ref()),
+        row.origin.map(Origin::as_str),
+        row.origin_detail,
+        row.revisit_on.map(|date| date.to_string()),
+        row.template.as_str(),
+        row.imported,
+        row.solution_first,
+        stamp(row.created_at),
+        stamp(row.updated_at),
+    ])?;
+    Ok(ProposalId(u32::try_from(conn.last_insert_rowid()).unwrap_or(u32::MAX)))
+}
+
 /// The proposal with this identity.
 pub(crate) fn by_uuid(conn: &Connection, uuid: &str) -> Result<Option<ProposalId>> {
     let found = value(&mut conn.prepare_cached("SELECT id FROM proposals WHERE uuid = ?1")?, [uuid])?;
@@ -127,29 +159,6 @@ pub(crate) fn set_solution_first(conn: &Connection, id: ProposalId) -> Result<()
 pub(crate) fn set_revisit(conn: &Connection, id: ProposalId, on: Option<Date>) -> Result<()> {
     conn.prepare_cached("UPDATE proposals SET revisit_on = ?2 WHERE id = ?1")?
         .execute(params![id.0, on.map(|date| date.to_string())])?;
-    Ok(())
-}
-
-/// What came with a file: identity, dates, and whether its stage did.
-pub(crate) struct Imported<'a> {
-    pub(crate) uuid: Option<&'a str>,
-    pub(crate) imported: bool,
-    pub(crate) created_at: Option<Timestamp>,
-    pub(crate) updated_at: Option<Timestamp>,
-}
-
-pub(crate) fn set_imported(conn: &Connection, id: ProposalId, with: &Imported<'_>) -> Result<()> {
-    conn.prepare_cached(
-        "UPDATE proposals SET uuid = coalesce(?2, uuid), imported = ?3, created_at = coalesce(?4, created_at),
-                              updated_at = coalesce(?5, updated_at), stage_since = coalesce(?5, stage_since) WHERE id = ?1",
-    )?
-    .execute(params![
-        id.0,
-        with.uuid,
-        with.imported,
-        with.created_at.map(stamp),
-        with.updated_at.map(stamp),
-    ])?;
     Ok(())
 }
 
@@ -233,7 +242,6 @@ pub(crate) fn set_customer(conn: &Connection, id: ProposalId, customer: Option<&
 pub(crate) fn describe(conn: &Connection, id: ProposalId, fields: &Fields<'_>) -> Result<()> {
     let new = fields.new;
     let ask = new.ask.as_ref();
-    let asked = |text: Option<&String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     conn.prepare_cached(
         "UPDATE proposals SET
            lane = coalesce(?2, lane), door = coalesce(?3, door), origin = coalesce(?4, origin),
@@ -270,8 +278,18 @@ pub(crate) fn describe(conn: &Connection, id: ProposalId, fields: &Fields<'_>) -
     Ok(())
 }
 
+/// A text that says something, without white space around it.
+fn asked(text: Option<&String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
 fn set_tags(conn: &Connection, id: ProposalId, tags: &[String]) -> Result<()> {
     conn.prepare_cached("DELETE FROM tags WHERE proposal_id = ?1")?.execute([id.0])?;
+    put_tags(conn, id, tags)
+}
+
+/// Adds tags.
+pub(crate) fn put_tags(conn: &Connection, id: ProposalId, tags: &[String]) -> Result<()> {
     for tag in tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()) {
         conn.prepare_cached("INSERT INTO tags (proposal_id, tag) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
             .execute(params![id.0, tag])?;

@@ -13,6 +13,11 @@ use crate::search::{Query, Typed, Words, last_word, match_expression};
 /// A prefix this short is looked up among headlines and problems, where prefixes are indexed.
 pub(crate) const SHORT_PREFIX: usize = 3;
 
+/// How much of an index is gathered in memory before it is written, in bytes: as SQLite has it, and while many texts come in,
+/// which saves merging many small pieces.
+pub(crate) const GATHERED: u32 = 1024 * 1024;
+pub(crate) const GATHERED_OF_MANY: u32 = 32 * 1024 * 1024;
+
 /// How many words a prefix may stand for.
 const EXPANDED: usize = 60;
 
@@ -55,6 +60,13 @@ pub(crate) fn words_beginning(conn: &Connection, prefix: &str, limit: usize) -> 
         }
     }
     Ok(words)
+}
+
+/// Sets how much of the indexes is gathered in memory before it is written.
+pub(crate) fn gather(conn: &Connection, bytes: u32) -> Result<()> {
+    conn.prepare_cached("INSERT INTO search_text (search_text, rank) VALUES ('hashsize', ?1)")?.execute([bytes])?;
+    conn.prepare_cached("INSERT INTO search_lines (search_lines, rank) VALUES ('hashsize', ?1)")?.execute([bytes])?;
+    Ok(())
 }
 
 pub(crate) fn put(conn: &Connection, id: ProposalId, words: &Words) -> Result<()> {
