@@ -136,7 +136,7 @@ export const pages = {
       const addresses = await exported(folder);
       const tried = [];
       for (const browser of BROWSERS) {
-        if ((await peek([browser.needs, "--version"])) === null) continue;
+        if ((await peek([browser.needs, "--help"])) === null) continue;
         await visited(browser, folder, addresses);
         tried.push(browser.name);
       }
