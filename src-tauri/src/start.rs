@@ -25,6 +25,10 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// After how many looks the day's backup is thought of.
 const LOOKS_A_BACKUP: u32 = 600;
 
+/// How often the start was tried again, for the next try, and how often it may be.
+const STARTS: &str = "BACKCAST_STARTS";
+const MOST_STARTS: u32 = 10;
+
 /// Runs the application until its window closes.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -53,11 +57,33 @@ pub fn run() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
+            start_again(&error);
             tracing::error!("Backcast could not start: {error}");
             ExitCode::FAILURE
         }
     }
 }
+
+/// Takes the place of this process by a new one, when the instance that was to come forward ended before it answered: it was
+/// killed a moment ago, and its name was not free yet.
+#[cfg(unix)]
+fn start_again(error: &tauri::Error) {
+    use std::os::unix::process::CommandExt as _;
+
+    let before = std::env::var(STARTS).ok().and_then(|count| count.parse::<u32>().ok()).unwrap_or(0);
+    let is_that = matches!(error, tauri::Error::PluginInitialization(plugin, _) if plugin == "single-instance");
+    if !is_that || before >= MOST_STARTS {
+        return;
+    }
+    std::thread::sleep(Duration::from_millis(200));
+    let Ok(program) = std::env::current_exe() else { return };
+    let mut again = std::process::Command::new(program);
+    let error = again.args(std::env::args_os().skip(1)).env(STARTS, (before + 1).to_string()).exec();
+    tracing::error!("it could not be tried again: {error}");
+}
+
+#[cfg(not(unix))]
+fn start_again(_: &tauri::Error) {}
 
 fn set_up(app: &AppHandle) -> tauri::Result<()> {
     let named = std::env::var_os("BACKCAST_DATA_DIR").map(PathBuf::from);
