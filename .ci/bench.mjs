@@ -155,16 +155,20 @@ async function reportDecks(rounds) {
   }
 }
 
+/** What safety costs; returns the rows that miss what is allowed. */
 async function reportTrust(portfolio, rounds) {
   const results = JSON.parse(
     await read([program("backcast-bench", "release"), "trust", portfolio, String(rounds)]),
   );
   say(`\nSafety beside plain SQLite, median of ${rounds} rounds, in ms`);
-  for (const { name, milliseconds, reference, limit } of results) {
+  return results.flatMap(({ name, milliseconds, reference, limit, at_most: most }) => {
+    const missed = limit === undefined ? milliseconds > most : milliseconds > limit * reference;
+    const allowed = limit === undefined ? `at most ${most} ms` : `at most ${limit} ×`;
     say(
-      `${name.padEnd(22)}${ms(milliseconds)} ${ms(reference)}  ${ratio(milliseconds, reference)}  (at most ${limit})`,
+      `${name.padEnd(22)}${ms(milliseconds)} ${ms(reference)}  ${ratio(milliseconds, reference)}  (${allowed})${missed ? " MISSED" : ""}`,
     );
-  }
+    return missed ? [name] : [];
+  });
 }
 
 /** What ended launches say, over all proposals and up to five thousand closed launches. */
@@ -229,7 +233,7 @@ await main(async () => {
     ];
     await reportDocuments(201);
     await reportDecks(9);
-    await reportTrust(portfolio, 9);
+    missed.push(...(await reportTrust(portfolio, 9)));
     missed.push(...(await reportInsights(portfolio, count, 9)));
     await reportVerdicts(4000);
     say(missed.length > 0 ? `\nMissed: ${missed.join("; ")}` : "\nNothing missed what is allowed.");

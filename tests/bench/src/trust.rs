@@ -7,11 +7,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 use std::time::Instant;
 
 use anyhow::{Context as _, ensure};
 use backcast_core::exchange::Importing;
 use backcast_core::exchange::export::{Export, Form};
+use backcast_core::proposals::ListQuery;
 use backcast_core::{Portfolio, World};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -21,6 +23,9 @@ use serde_json::{Value, json};
 
 /// How many durable changes a round makes.
 const CHANGES: u32 = 100;
+
+/// How long a person may wait for a list at worst, in milliseconds.
+const FRAME: f64 = 100.0;
 
 /// How many proposals an import brings.
 const IMPORTED: u64 = 2_000;
@@ -81,9 +86,30 @@ pub(crate) fn measure(path: &Path, rounds: u32) -> anyhow::Result<Value> {
     )?);
     let copy = folder.join("copy.backcast");
     results.push(compare("backup", 1.1, rounds, |_| backup(&portfolio, &copy), |_| vacuum(&mine, &copy))?);
+    results.push(list_meanwhile(&portfolio, &copy, rounds)?);
     portfolio.close()?;
     fs::remove_dir_all(&folder)?;
     Ok(Value::Array(results))
+}
+
+/// The slowest of the lists that a window asks for while a backup is made, beside the slowest without one.
+fn list_meanwhile(portfolio: &Portfolio, to: &Path, rounds: u32) -> anyhow::Result<Value> {
+    let list = || timed(|| Ok(portfolio.list_proposals(&ListQuery::default()).map(drop)?));
+    let (mut alone, mut meanwhile) = (vec![], vec![]);
+    for _ in 0..rounds.max(1) {
+        alone.push(list()?);
+        thread::scope(|scope| -> anyhow::Result<()> {
+            let copying = scope.spawn(|| backup(portfolio, to));
+            while !copying.is_finished() {
+                meanwhile.push(list()?);
+            }
+            copying.join().map_err(|_| anyhow::anyhow!("the backup ended in the middle"))?
+        })?;
+    }
+    let slowest = |times: Vec<f64>| times.into_iter().fold(0.0, f64::max);
+    let (mine, reference) = (slowest(meanwhile), slowest(alone));
+    let name = "list during a backup";
+    Ok(json!({ "name": name, "milliseconds": mine, "reference": reference, "ratio": mine / reference, "at_most": FRAME }))
 }
 
 fn compare(

@@ -38,6 +38,7 @@ fn fill(source: &Connection, to: &Path, progress: &dyn Fn(u32, u32)) -> Result<(
     let mut target = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     // The copy is on the disk before it gets its name; until then it may be lost.
     target.pragma_update(None, "synchronous", "OFF")?;
+    target.pragma_update_and_check(None, "journal_mode", "OFF", |_| Ok(()))?;
     // A snapshot: the copy is of one moment, and later commits do not make it begin anew.
     let snapshot = source.unchecked_transaction()?;
     snapshot.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
@@ -78,7 +79,7 @@ pub(crate) fn put_back(from: &Path, target: &mut Connection) -> Result<()> {
 pub(crate) fn check(path: &Path) -> Result<()> {
     let version = open::judge(path)?;
     let conn = open::connect(path, open::Access::Immutable)?;
-    if let Some(problem) = integrity::quick_check(&conn)?.first() {
+    if let Some(problem) = integrity::trees(&conn)?.first() {
         return Err(Error::corrupt(&problem.detail));
     }
     if version == open::SCHEMA_VERSION {
