@@ -10,10 +10,7 @@ use super::{Arrival, Incoming, Progress, store, unreadable};
 use crate::change::Action;
 use crate::error::Result;
 use crate::portfolio::{Portfolio, Writing};
-use crate::proposals::{self, ProposalId};
-
-/// From so many proposals in one file on it is worth preparing for them.
-const MANY: usize = 200;
+use crate::proposals::ProposalId;
 
 /// How many texts are read ahead of being kept.
 const AHEAD: usize = 64;
@@ -57,10 +54,6 @@ fn keep_all(
 ) -> Result<Vec<(Option<ProposalId>, Arrival)>> {
     let mut store = store::Store::new(w)?;
     w.draws_lines();
-    let are_many = incoming.len() >= MANY;
-    if are_many {
-        proposals::many_arrive(w)?;
-    }
     let kept = thread::scope(|scope| {
         let (ahead, behind) = mpsc::sync_channel(AHEAD);
         scope.spawn(move || {
@@ -82,8 +75,6 @@ fn keep_all(
         };
         incoming.iter().zip(arrivals).map(&mut keep).collect::<Result<Vec<_>>>()
     })?;
-    if are_many {
-        proposals::many_arrived(w)?;
-    }
+    store.finish()?;
     Ok(kept)
 }

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::measures::MeasureInput;
 use crate::people;
 use crate::portfolio::Writing;
-use crate::proposals::{self, Arriving, Cause, Description, Door, Lane, ProposalId, ProposalRow, Stage};
+use crate::proposals::{self, Arriving, Cause, Description, Door, Lane, ProposalId, ProposalRow, Stage, Unindexed};
 use crate::scores::gate::Gate;
 use crate::scores::{self, Standing};
 use crate::storage::{attachments, measures as measure_rows, proposals as rows, scores as score_rows};
@@ -112,12 +112,13 @@ pub(super) struct Store<'w, 't> {
     rubric_version: u32,
     /// Who was named so far.
     people: HashMap<String, i64>,
+    unindexed: Unindexed,
 }
 
 impl<'w, 't> Store<'w, 't> {
     pub(super) fn new(w: &'w Writing<'t>) -> Result<Self> {
         let rubric_version = score_rows::rubric_version(w.conn)?.unwrap_or(1);
-        Ok(Self { w, rubric_version, people: HashMap::new() })
+        Ok(Self { w, rubric_version, people: HashMap::new(), unindexed: Unindexed::default() })
     }
 
     /// Keeps a proposal, or brings the one with its identity up to date. `read` is what [`read`] makes of it.
@@ -128,6 +129,7 @@ impl<'w, 't> Store<'w, 't> {
         }
         match known(w.conn, incoming)? {
             Some(known) => {
+                self.unindexed.enter(w)?;
                 revise(w, known, incoming)?;
                 Ok((known, Arrival::Revised))
             }
@@ -141,7 +143,14 @@ impl<'w, 't> Store<'w, 't> {
         let row = read.add(w, row, incoming.description.tags.as_deref().unwrap_or_default())?;
         measures(w, row.id, &incoming.measures)?;
         let gate = Gate { standings: self.scores(row.id, incoming)? };
-        read.draw(w, &row, &gate)
+        read.draw(w, &row, &gate)?;
+        self.unindexed.push(w, row.id, read.words())?;
+        Ok(row.id)
+    }
+
+    /// Lets search find all that was kept.
+    pub(super) fn finish(mut self) -> Result<()> {
+        self.unindexed.enter(self.w)
     }
 
     fn row(&mut self, incoming: &Incoming, read: &Arriving<'_>) -> Result<ProposalRow> {

@@ -13,6 +13,9 @@ use crate::scores::gate::Gate;
 use crate::search::Words;
 use crate::storage::{documents as texts, proposals as rows, revisions, search as index};
 
+/// How many texts are gathered at most.
+const GATHERED: usize = 4_000;
+
 /// A text that arrives, with all that is made of it.
 pub(crate) struct Arriving<'a> {
     pub(crate) stage: Stage,
@@ -20,15 +23,13 @@ pub(crate) struct Arriving<'a> {
     text: &'a str,
     sha256: String,
     stated: Stated,
-    words: Words,
 }
 
 impl<'a> Arriving<'a> {
     /// Reads a text; without a template it is the one that the text looks like.
     pub(crate) fn read(text: &'a str, stage: Stage, template: Option<Template>) -> Self {
         let (template, stated) = Stated::of_new(stage, template, text);
-        let words = stated.words(text);
-        Self { stage, template, text, sha256: sha256(text.as_bytes()), stated, words }
+        Self { stage, template, text, sha256: sha256(text.as_bytes()), stated }
     }
 
     /// Adds the proposal: `row` under a number of its own, its text, the first revision and its tags.
@@ -52,20 +53,31 @@ impl<'a> Arriving<'a> {
         Ok(ProposalRow { id, ..row })
     }
 
-    /// Writes what lists show and search finds, once all else of it is there.
-    pub(crate) fn draw(&self, w: &Writing<'_>, row: &ProposalRow, gate: &Gate) -> Result<ProposalId> {
-        draw(w.conn, row, &self.stated, gate)?;
-        index::put(w.conn, row.id, &self.words)?;
-        Ok(row.id)
+    /// Writes what lists show, once all else of it is there.
+    pub(crate) fn draw(&self, w: &Writing<'_>, row: &ProposalRow, gate: &Gate) -> Result<()> {
+        draw(w.conn, row, &self.stated, gate)
+    }
+
+    /// What search is to find it by.
+    pub(crate) fn words(&self) -> Words {
+        self.stated.words(self.text)
     }
 }
 
-/// From here on many texts are added: the index gathers more of them before it writes.
-pub(crate) fn many_arrive(w: &Writing<'_>) -> Result<()> {
-    index::gather(w.conn, index::GATHERED_OF_MANY)
-}
+/// What search is to find many proposals by, gathered: SQLite writes out what an index of words has gathered before each
+/// statement that fires a trigger, so that one text after the other would cost as much as all the rest.
+#[derive(Default)]
+pub(crate) struct Unindexed(Vec<(ProposalId, Words)>);
 
-/// Those many are there.
-pub(crate) fn many_arrived(w: &Writing<'_>) -> Result<()> {
-    index::gather(w.conn, index::GATHERED)
+impl Unindexed {
+    /// Gathers one, and enters all into the index when there are enough.
+    pub(crate) fn push(&mut self, w: &Writing<'_>, id: ProposalId, words: Words) -> Result<()> {
+        self.0.push((id, words));
+        if self.0.len() < GATHERED { Ok(()) } else { self.enter(w) }
+    }
+
+    /// Enters all that were gathered into the index.
+    pub(crate) fn enter(&mut self, w: &Writing<'_>) -> Result<()> {
+        index::add(w.conn, &std::mem::take(&mut self.0))
+    }
 }

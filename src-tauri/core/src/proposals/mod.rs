@@ -34,7 +34,7 @@ use crate::error::{Entity, Error, Result, Rule};
 use crate::scores::{Criterion, Seals};
 use crate::storage::proposals as rows;
 
-pub(crate) use arriving::{Arriving, many_arrive, many_arrived};
+pub(crate) use arriving::{Arriving, Unindexed};
 pub use attachments::{Attachment, ImageKind, LARGEST_IMAGE, attachments_in, is_attachment_name};
 pub use broadsheet::Broadsheet;
 pub use compare::{Fate, Piece, compare};

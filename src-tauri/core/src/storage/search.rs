@@ -15,8 +15,11 @@ pub(crate) const SHORT_PREFIX: usize = 3;
 
 /// How much of an index is gathered in memory before it is written, in bytes: as SQLite has it, and while many texts come in,
 /// which saves merging many small pieces.
-pub(crate) const GATHERED: u32 = 1024 * 1024;
-pub(crate) const GATHERED_OF_MANY: u32 = 32 * 1024 * 1024;
+const GATHERED: u32 = 1024 * 1024;
+const GATHERED_OF_MANY: u32 = 32 * 1024 * 1024;
+
+/// From so many texts at once on it is worth gathering more.
+const MANY: usize = 200;
 
 /// How many words a prefix may stand for.
 const EXPANDED: usize = 60;
@@ -62,13 +65,6 @@ pub(crate) fn words_beginning(conn: &Connection, prefix: &str, limit: usize) -> 
     Ok(words)
 }
 
-/// Sets how much of the indexes is gathered in memory before it is written.
-pub(crate) fn gather(conn: &Connection, bytes: u32) -> Result<()> {
-    conn.prepare_cached("INSERT INTO search_text (search_text, rank) VALUES ('hashsize', ?1)")?.execute([bytes])?;
-    conn.prepare_cached("INSERT INTO search_lines (search_lines, rank) VALUES ('hashsize', ?1)")?.execute([bytes])?;
-    Ok(())
-}
-
 pub(crate) fn put(conn: &Connection, id: ProposalId, words: &Words) -> Result<()> {
     let stored = first(
         &mut conn.prepare_cached("SELECT headline, problem, body FROM search_text WHERE rowid = ?1")?,
@@ -81,10 +77,31 @@ pub(crate) fn put(conn: &Connection, id: ProposalId, words: &Words) -> Result<()
     if stored.is_some() {
         delete(conn, id)?;
     }
+    insert(conn, id, words)
+}
+
+/// Enters proposals that are not in the indexes yet.
+pub(crate) fn add(conn: &Connection, all: &[(ProposalId, Words)]) -> Result<()> {
+    if all.len() < MANY {
+        return all.iter().try_for_each(|(id, words)| insert(conn, *id, words));
+    }
+    gather(conn, GATHERED_OF_MANY)?;
+    all.iter().try_for_each(|(id, words)| insert(conn, *id, words))?;
+    gather(conn, GATHERED)
+}
+
+fn insert(conn: &Connection, id: ProposalId, words: &Words) -> Result<()> {
     conn.prepare_cached("INSERT INTO search_text (rowid, headline, problem, body) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![id.0, words.headline, words.problem, words.body])?;
     conn.prepare_cached("INSERT INTO search_lines (rowid, headline, problem) VALUES (?1, ?2, ?3)")?
         .execute(params![id.0, words.headline, words.problem])?;
+    Ok(())
+}
+
+/// Sets how much of the indexes is gathered in memory before it is written.
+fn gather(conn: &Connection, bytes: u32) -> Result<()> {
+    conn.prepare_cached("INSERT INTO search_text (search_text, rank) VALUES ('hashsize', ?1)")?.execute([bytes])?;
+    conn.prepare_cached("INSERT INTO search_lines (search_lines, rank) VALUES ('hashsize', ?1)")?.execute([bytes])?;
     Ok(())
 }
 
