@@ -91,8 +91,9 @@ async function visited({ name, open }, folder, addresses) {
     writeFileSync(trapped, TRAPPED);
     const [ran] = await look(pathToFileURL(trapped).href);
     for (let attempt = 0; attempt < 100 && calls.length === 0; attempt += 1) await pause(100);
-    if (ran !== true || calls.length === 0)
+    if (ran !== true || calls.length === 0) {
       throw new Error(`${name}: what runs and requests was not noticed`);
+    }
     calls.length = 0;
     for (const address of addresses) {
       const seen = await look(address);
@@ -122,8 +123,9 @@ async function exported(folder) {
   const out = join(folder, "pages");
   await done(backcast(file, "export", "--as", "html", "--to", out));
   const names = readdirSync(out).filter((name) => name.endsWith(".html"));
-  if (names.length !== sources.length)
+  if (names.length !== sources.length) {
     throw new Error(`${names.length} pages of ${sources.length} proposals`);
+  }
   return names.map((name) => pathToFileURL(join(out, name)).href);
 }
 

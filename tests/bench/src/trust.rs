@@ -109,7 +109,9 @@ fn list_meanwhile(portfolio: &Portfolio, to: &Path, rounds: u32) -> anyhow::Resu
     let slowest = |times: Vec<f64>| times.into_iter().fold(0.0, f64::max);
     let (mine, reference) = (slowest(meanwhile), slowest(alone));
     let name = "list during a backup";
-    Ok(json!({ "name": name, "milliseconds": mine, "reference": reference, "ratio": mine / reference, "at_most": FRAME }))
+    Ok(
+        json!({ "name": name, "milliseconds": mine, "reference": reference, "ratio": mine / reference, "at_most": FRAME }),
+    )
 }
 
 fn compare(
