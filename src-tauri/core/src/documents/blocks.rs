@@ -334,7 +334,18 @@ impl Reader<'_> {
         self.open_item(range.start);
         let Some(open) = &mut self.open else { return };
         open.range.end = open.range.end.max(range.end);
-        self.text.pieces.push(Piece { words: self.text.words.len(), source: range.start, length: range.len() });
+        let at = self.text.words.len();
+        match self.text.pieces.last_mut() {
+            // Goes on where the last one ended, letter by letter in both.
+            Some(last)
+                if words.len() == range.len()
+                    && last.source + last.length == range.start
+                    && last.words + last.length == at =>
+            {
+                last.length += range.len();
+            }
+            _ => self.text.pieces.push(Piece { words: at, source: range.start, length: range.len() }),
+        }
         self.text.words.push_str(words);
     }
 

@@ -308,10 +308,11 @@ fn bare(words: &str) -> String {
 fn is_answer(text: &str) -> bool {
     let text = untagged(text).trim_matches(|c: char| c.is_whitespace() || "-*_#>:|`~+".contains(c));
     let text = answer(text).unwrap_or(text);
-    let text = text.trim_matches(|c: char| c.is_whitespace() || "-*_#>:|`[]()".contains(c)).to_lowercase();
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "-*_#>:|`[]()".contains(c));
     let empty =
         ["todo", "tbd", "tba", "tbc", "to be decided", "to be determined", "...", "…", "n/a yet", "?", "coming soon"];
-    !text.is_empty() && !empty.contains(&text.trim_end_matches('.')) && !text.starts_with("<!--")
+    let waits = |text: &str| empty.iter().any(|word| word.eq_ignore_ascii_case(text));
+    !text.is_empty() && !waits(text.trim_end_matches('.')) && !text.starts_with("<!--")
 }
 
 /// The text without the tags around it that only fold and divide.

@@ -3,7 +3,6 @@
 //! A phrase stands in the text as whole words, case ignored; `frustrat*` stands for all that begin with it; scripts without
 //! spaces are searched as they are. Invariant: linear in the text, whatever the lists hold.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -17,7 +16,46 @@ pub(super) struct Phrases<L> {
     by_word: FxHashMap<String, Vec<Phrase<L>>>,
     by_stem: FxHashMap<[u8; STEM], Vec<Phrase<L>>>,
     unspaced: Vec<Phrase<L>>,
+    sieve: Sieve,
     count: usize,
+}
+
+/// Tells most words that begin no phrase by their first letters and length, whatever their case.
+#[derive(Clone)]
+struct Sieve {
+    words: Vec<bool>,
+    stems: Vec<bool>,
+}
+
+impl Sieve {
+    /// Five bits for each of three letters.
+    const SIZE: usize = 1 << 15;
+
+    fn new() -> Self {
+        Self { words: vec![false; Self::SIZE], stems: vec![false; Self::SIZE] }
+    }
+
+    fn beginning(word: &str) -> usize {
+        let letter = |at: usize| word.as_bytes().get(at).map_or(0, |byte| usize::from(byte & 0x1F));
+        letter(0) << 10 | letter(1) << 5 | letter(2)
+    }
+
+    fn whole(word: &str) -> usize {
+        Self::beginning(word) ^ (word.len().min(15) << 11)
+    }
+
+    fn add_word(&mut self, word: &str) {
+        self.words[Self::whole(word)] = true;
+    }
+
+    fn add_stem(&mut self, stem: &str) {
+        self.stems[Self::beginning(stem)] = true;
+    }
+
+    /// Letters beyond ASCII may change their length with their case: such words always pass.
+    fn passes(&self, word: &str) -> bool {
+        self.words[Self::whole(word)] || self.stems[Self::beginning(word)] || !word.is_ascii()
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -40,7 +78,13 @@ pub(super) struct Hit<L> {
 
 impl<L: Copy> Phrases<L> {
     pub(super) fn new() -> Self {
-        Self { by_word: FxHashMap::default(), by_stem: FxHashMap::default(), unspaced: vec![], count: 0 }
+        Self {
+            by_word: FxHashMap::default(),
+            by_stem: FxHashMap::default(),
+            unspaced: vec![],
+            sieve: Sieve::new(),
+            count: 0,
+        }
     }
 
     pub(super) fn add(&mut self, list: L, phrase: &str) {
@@ -57,8 +101,10 @@ impl<L: Copy> Phrases<L> {
             && phrase.rest.is_empty()
             && let Some(beginning) = first.as_bytes().first_chunk()
         {
+            self.sieve.add_stem(&first);
             self.by_stem.entry(*beginning).or_default().push(phrase);
         } else {
+            self.sieve.add_word(&first);
             let of_word = self.by_word.entry(first).or_default();
             of_word.push(phrase);
             // The longest that fits is the one that is meant.
@@ -71,26 +117,29 @@ impl<L: Copy> Phrases<L> {
     where
         L: PartialEq,
     {
-        let (lower, words) = lowered(text, tokens);
-        for (at, (token, word)) in tokens.iter().zip(words.iter()).enumerate() {
-            let word = &lower[word.clone()];
+        let mut lower = String::new();
+        for (at, token) in tokens.iter().enumerate() {
+            let word = &text[token.clone()];
+            if !self.sieve.passes(word) {
+                continue;
+            }
+            lower.clear();
+            lower.extend(lowered(word));
             let mut taken: Option<L> = None;
-            for phrase in self.by_word.get(word).into_iter().flatten() {
-                let follows =
-                    || follow(&lower, &words[at + 1..], &phrase.rest) && touch(text, &tokens[at..], &phrase.rest);
-                if taken == Some(phrase.list) || !follows() {
+            for phrase in self.by_word.get(&lower).into_iter().flatten() {
+                if taken == Some(phrase.list) || !follows(text, &tokens[at..], &phrase.rest) {
                     continue;
                 }
                 let end = tokens[at + phrase.rest.len()].end;
                 taken = Some(phrase.list);
                 hit(Hit { list: phrase.list, id: phrase.id, range: token.start..end });
             }
-            let stems = word.as_bytes().first_chunk().and_then(|stem| self.by_stem.get(stem));
-            for phrase in stems.into_iter().flatten().filter(|phrase| word.starts_with(phrase.first.as_str())) {
+            let stems = lower.as_bytes().first_chunk().and_then(|stem| self.by_stem.get(stem));
+            for phrase in stems.into_iter().flatten().filter(|phrase| lower.starts_with(phrase.first.as_str())) {
                 hit(Hit { list: phrase.list, id: phrase.id, range: token.clone() });
             }
         }
-        if !text.is_ascii() && text.chars().any(is_unspaced) {
+        if has_unspaced(text) {
             for phrase in &self.unspaced {
                 for (at, found) in text.match_indices(phrase.first.as_str()) {
                     hit(Hit { list: phrase.list, id: phrase.id, range: at..at + found.len() });
@@ -105,8 +154,16 @@ impl<L: Copy> Phrases<L> {
         L: PartialEq,
     {
         let tokens: Vec<_> = words(text).collect();
+        self.count_in(text, &tokens, list)
+    }
+
+    /// The same for a text whose words are known.
+    pub(super) fn count_in(&self, text: &str, tokens: &[Range<usize>], list: L) -> usize
+    where
+        L: PartialEq,
+    {
         let mut seen = vec![];
-        self.find(text, &tokens, |hit| {
+        self.find(text, tokens, |hit| {
             if hit.list == list && !seen.contains(&hit.id) {
                 seen.push(hit.id);
             }
@@ -115,36 +172,20 @@ impl<L: Copy> Phrases<L> {
     }
 }
 
-/// Whether the words begin with these.
-fn follow(lower: &str, words: &[Range<usize>], wanted: &[String]) -> bool {
-    words.len() >= wanted.len() && wanted.iter().zip(words).all(|(wanted, word)| lower[word.clone()] == *wanted)
+/// Whether these words follow the first one, with nothing but white space between them.
+fn follows(text: &str, tokens: &[Range<usize>], rest: &[String]) -> bool {
+    tokens.len() > rest.len()
+        && tokens.windows(2).zip(rest).all(|(pair, wanted)| {
+            let word = &text[pair[1].clone()];
+            let same =
+                if word.is_ascii() { word.eq_ignore_ascii_case(wanted) } else { lowered(word).eq(wanted.chars()) };
+            same && text[pair[0].end..pair[1].start].chars().all(char::is_whitespace)
+        })
 }
 
-/// Whether nothing but white space divides the first word from as many as these.
-fn touch(text: &str, tokens: &[Range<usize>], rest: &[String]) -> bool {
-    let gaps = tokens.windows(2).take(rest.len());
-    gaps.into_iter().all(|pair| text[pair[0].end..pair[1].start].chars().all(char::is_whitespace))
-}
-
-/// The words in lower case with straight apostrophes, and where each stands in that.
-fn lowered<'t>(text: &str, tokens: &'t [Range<usize>]) -> (String, Cow<'t, [Range<usize>]>) {
-    if text.is_ascii() {
-        return (text.to_ascii_lowercase(), Cow::Borrowed(tokens));
-    }
-    let mut lower = String::with_capacity(text.len());
-    let places = tokens.iter().map(|token| {
-        let start = lower.len();
-        for c in text[token.clone()].chars() {
-            if c == '’' {
-                lower.push('\'');
-            } else {
-                lower.extend(c.to_lowercase());
-            }
-        }
-        start..lower.len()
-    });
-    let places = places.collect();
-    (lower, Cow::Owned(places))
+/// A word in lower case with straight apostrophes.
+fn lowered(word: &str) -> impl Iterator<Item = char> + '_ {
+    word.chars().flat_map(|c| if c == '’' { '\''.to_lowercase() } else { c.to_lowercase() })
 }
 
 /// Whether a script writes its words without spaces.
@@ -152,9 +193,15 @@ pub(super) fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF)
 }
 
+/// Whether a text has characters of a script that writes its words without spaces.
+pub(super) fn has_unspaced(text: &str) -> bool {
+    // In UTF-8 all of them begin with this byte or a higher one, and punctuation does not.
+    text.bytes().any(|byte| byte >= 0xE3) && text.chars().any(is_unspaced)
+}
+
 /// How many words a text of these tokens has; of scripts without spaces two characters make one.
 pub(super) fn count(text: &str, tokens: &[Range<usize>]) -> u32 {
-    let count = if text.is_ascii() {
+    let count = if !has_unspaced(text) {
         tokens.len()
     } else {
         let characters = text.chars().filter(|c| is_unspaced(*c)).count();
@@ -174,20 +221,55 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
+/// What a byte is to a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Letter,
+    /// Joins letters to one word.
+    Joint,
+    Between,
+    /// Part of a character beyond ASCII.
+    Wide,
+}
+
+static BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Wide; 256];
+    let mut at = 0_u8;
+    while at < 128 {
+        bytes[at as usize] = match at {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Byte::Letter,
+            b'-' | b'\'' => Byte::Joint,
+            _ => Byte::Between,
+        };
+        at += 1;
+    }
+    bytes
+};
+
 fn word_from(text: &str, from: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
     let mut start = from;
     loop {
-        let rest = text.as_bytes().get(start..)?;
-        start += rest.iter().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
-        if letter_at(text, start).is_some() {
-            break;
+        match BYTES[usize::from(*bytes.get(start)?)] {
+            Byte::Letter => break,
+            Byte::Joint | Byte::Between => start += 1,
+            Byte::Wide => {
+                let c = text.get(start..)?.chars().next()?;
+                if c.is_alphanumeric() {
+                    break;
+                }
+                start += c.len_utf8();
+            }
         }
-        start += text.get(start..)?.chars().next()?.len_utf8();
     }
     let mut end = start;
     loop {
-        let plain = text.as_bytes().get(end..).unwrap_or_default();
-        end += plain.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        while bytes.get(end).is_some_and(|byte| BYTES[usize::from(*byte)] == Byte::Letter) {
+            end += 1;
+        }
+        if bytes.get(end).is_none_or(|byte| BYTES[usize::from(*byte)] == Byte::Between) {
+            return Some(start..end);
+        }
         let joined = joint_at(text, end);
         match letter_at(text, end + joined) {
             Some(length) => end += joined + length,
@@ -197,18 +279,12 @@ fn word_from(text: &str, from: usize) -> Option<Range<usize>> {
 }
 
 /// The length of the letter or digit at a place.
-#[inline]
 fn letter_at(text: &str, at: usize) -> Option<usize> {
-    let byte = *text.as_bytes().get(at)?;
-    if byte.is_ascii() {
-        return byte.is_ascii_alphanumeric().then_some(1);
-    }
     let letter = text.get(at..)?.chars().next()?;
     letter.is_alphanumeric().then(|| letter.len_utf8())
 }
 
 /// The length of the mark at a place that joins letters to one word; 0 for none.
-#[inline]
 fn joint_at(text: &str, at: usize) -> usize {
     match text.as_bytes().get(at..).unwrap_or_default() {
         [b'-' | b'\'', ..] => 1,

@@ -120,18 +120,18 @@ fn weasel(notes: &mut Notes<'_>, parsed: &Parsed<'_>, found: &Found, claims: &[(
         "significant improvement",
     ];
     let block = &parsed.text.blocks[found.at];
-    let word = parsed.text.words[found.range.clone()].to_lowercase();
-    if matches!(block.kind, Kind::Heading(_)) || is_quoted(parsed, found) || is_asked(parsed, found, &word) {
-        return;
-    }
     let (start, end) = place_of(parsed, found);
-    let claimed = || claims.iter().any(|(from, until)| (*from..*until).contains(&offset(start)));
-    let plain = collapsed(&word);
-    if PLAIN.contains(&plain.as_str()) && !claimed() {
+    let claimed = claims.iter().any(|(from, until)| (*from..*until).contains(&offset(start)));
+    let word = collapsed(&parsed.text.words[found.range.clone()]).to_lowercase();
+    if matches!(block.kind, Kind::Heading(_))
+        || (!claimed && PLAIN.contains(&word.as_str()))
+        || is_quoted(parsed, found)
+        || is_asked(parsed, found, &word)
+    {
         return;
     }
     let fix = if KEPT.contains(&word.as_str()) { None } else { without(parsed.text.source, start, end) };
-    let says = match plain.as_str() {
+    let says = match word.as_str() {
         "many" | "some" | "several" | "various" | "numerous" | "a number of" | "a lot of" | "lots of"
         | "nearly all" | "almost all" => Says::WordHowMany,
         "often" | "usually" | "typically" | "generally" => Says::WordHowOften,
@@ -155,7 +155,7 @@ fn is_asked(parsed: &Parsed<'_>, found: &Found, word: &str) -> bool {
 
 fn hype(notes: &mut Notes<'_>, parsed: &Parsed<'_>, found: &Found) {
     const NOUNS_AND_VERBS: [&str; 8] = ["ize", "izes", "ise", "ises", "charge", "charges", "er", "shift"];
-    let word = parsed.text.words[found.range.clone()].to_lowercase();
+    let word = collapsed(&parsed.text.words[found.range.clone()]).to_lowercase();
     let (start, end) = place_of(parsed, found);
     let stays = NOUNS_AND_VERBS.iter().any(|ending| word.ends_with(ending)) || word.starts_with("synerg");
     let fix = if stays { None } else { without(parsed.text.source, start, end) };
@@ -163,7 +163,7 @@ fn hype(notes: &mut Notes<'_>, parsed: &Parsed<'_>, found: &Found) {
 }
 
 fn fluff(notes: &mut Notes<'_>, parsed: &Parsed<'_>, found: &Found) {
-    let word = parsed.text.words[found.range.clone()].to_lowercase();
+    let word = collapsed(&parsed.text.words[found.range.clone()]).to_lowercase();
     notes.inside("W22", found.at, place_of(parsed, found), Says::NobodySays.with([("word", &word)]), None);
 }
 
