@@ -6,12 +6,12 @@ use jiff::civil::Date;
 
 use super::book::{RuleBook, WordList};
 use crate::documents::phrases::words;
-use crate::documents::{Parsed, Part, place, titles};
+use crate::documents::{Parsed, Part, place, product};
 
 /// Where the problem names the product: the block and the range in the text's words.
 pub(super) fn product_in(parsed: &Parsed<'_>, problem: &Part) -> Option<(usize, Range<usize>)> {
     let text = &parsed.text;
-    let names = products(parsed);
+    let names = product::of_titles(&parsed.outline);
     if names.is_empty() {
         return None;
     }
@@ -34,52 +34,6 @@ pub(super) fn product_in(parsed: &Parsed<'_>, problem: &Part) -> Option<(usize, 
         }
     }
     None
-}
-
-/// The product's name: what the title names beside "PRFAQ", what the headline announces or says before its colon.
-fn products(parsed: &Parsed<'_>) -> Vec<String> {
-    const NEWS: [&str; 10] = [
-        "launches",
-        "announces",
-        "introduces",
-        "unveils",
-        "releases",
-        "launch",
-        "introducing",
-        "announcing",
-        "launched",
-        "meet",
-    ];
-    let mut found = vec![];
-    if let Some(title) = &parsed.outline.title {
-        let named = titles::named_beside_document(title);
-        found.extend(named.filter(|name| name.split_whitespace().count() <= 3));
-    }
-    if let Some(headline) = &parsed.outline.headline {
-        let head = headline.text.as_str();
-        if let Some((name, _)) = head.split_once(':').filter(|(name, _)| name.split_whitespace().count() <= 3) {
-            found.push(name.trim().to_owned());
-        }
-        let mut after = head.split_whitespace().skip_while(|word| !NEWS.contains(&word.to_lowercase().as_str()));
-        after.next();
-        let mut name = vec![];
-        for word in after
-            .skip_while(|word| ["the", "a", "an", "new", "its", "our"].contains(&word.to_lowercase().as_str()))
-            .take(4)
-        {
-            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-            if !bare.starts_with(char::is_uppercase) {
-                break;
-            }
-            name.push(bare);
-            if word.ends_with([',', ':', ';', '—', '–']) {
-                break;
-            }
-        }
-        found.push(name.join(" "));
-    }
-    found.retain(|name| name.chars().count() > 2 && !name.starts_with('['));
-    found
 }
 
 /// Whether a customer is nobody in particular: "Users.", "all customers", "everyone".

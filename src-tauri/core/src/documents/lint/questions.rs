@@ -92,11 +92,15 @@ fn customer(notes: &mut Notes<'_>, parsed: &Parsed<'_>) {
     }
 }
 
-/// Numbers in problem and evidence whose paragraph names no source.
+/// Numbers in problem and evidence whose paragraph names no source; evidence that names one speaks for the problem too.
 fn sources(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) {
     let text = &parsed.text;
     let named: HashSet<usize> = walked.of(WordList::Sources).map(|found| found.at).collect();
-    for part in [&parsed.outline.problem, &parsed.outline.evidence].into_iter().flatten() {
+    let evidence = parsed.outline.evidence.as_ref();
+    let is_known = evidence
+        .is_some_and(|part| links(&part.text) || walked.inside(parsed, WordList::Sources, part).next().is_some());
+    let problem = parsed.outline.problem.as_ref().filter(|_| !is_known);
+    for part in [problem, evidence].into_iter().flatten() {
         let first = text.blocks.partition_point(|block| block.range.end <= place(part.start));
         for at in first..text.blocks.len() {
             let block = &text.blocks[at];
@@ -104,8 +108,7 @@ fn sources(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) {
                 break;
             }
             let source = text.source.get(block.range.clone()).unwrap_or_default();
-            let sourced =
-                source.contains("](") || source.contains("://") || source.contains("[^") || named.contains(&at);
+            let sourced = links(source) || named.contains(&at);
             if let Some(claim) = names::claim(text.of(block)).filter(|_| !sourced) {
                 let range = block.words.start + claim.start..block.words.start + claim.end;
                 let found = Found { list: WordList::Sources, at, range };
@@ -113,6 +116,11 @@ fn sources(notes: &mut Notes<'_>, parsed: &Parsed<'_>, walked: &Walked) {
             }
         }
     }
+}
+
+/// Whether a text points elsewhere.
+fn links(text: &str) -> bool {
+    ["](", "://", "[^"].iter().any(|mark| text.contains(mark))
 }
 
 fn dateline(notes: &mut Notes<'_>, parsed: &Parsed<'_>, facts: &Facts) {

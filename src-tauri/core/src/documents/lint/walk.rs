@@ -1,11 +1,13 @@
 //! One walk over the words of a text: hits of the word lists, sentences, acronyms, and how long things are.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::book::{RuleBook, WordList};
-use crate::documents::blocks::{Block, Kind};
-use crate::documents::phrases::{count, words};
+use crate::documents::blocks::{Block, Kind, Text};
+use crate::documents::phrases::count;
 use crate::documents::{Parsed, Part, place};
 
 /// What the rules ask of a text.
@@ -59,7 +61,7 @@ impl Walked {
 pub(super) fn walk(parsed: &Parsed<'_>, book: &RuleBook) -> Walked {
     let text = &parsed.text;
     let mut walked = Walked::default();
-    let mut acronyms = Acronyms::new();
+    let mut acronyms = Acronyms::default();
     for (at, block) in text.blocks.iter().enumerate() {
         let (said, tokens) = (text.of(block), text.tokens(block));
         walked.counts.push(count(said, tokens));
@@ -72,7 +74,7 @@ pub(super) fn walk(parsed: &Parsed<'_>, book: &RuleBook) -> Walked {
         }
         meet_acronyms(&mut acronyms, book, block, at, said, tokens);
     }
-    let shouted = shouted(&acronyms, &text.words);
+    let shouted = shouted(&acronyms, text);
     walked.acronyms = acronyms.into_values().flatten().collect();
     walked.acronyms.retain(|(_, range)| !shouted.contains(&text.words[range.clone()].to_ascii_lowercase()));
     walked.acronyms.sort_by_key(|(_, range)| range.start);
@@ -81,18 +83,24 @@ pub(super) fn walk(parsed: &Parsed<'_>, book: &RuleBook) -> Walked {
 }
 
 /// Each acronym with where it stands first: block and range in the text's words; none when it is spelled out somewhere.
-type Acronyms<'t> = HashMap<&'t str, Option<(usize, Range<usize>)>>;
+type Acronyms<'t> = FxHashMap<&'t str, Option<(usize, Range<usize>)>>;
+
+/// More capitals are a word.
+const LONGEST_ACRONYM: usize = 6;
 
 /// No more acronyms of one text are asked about.
 const MOST_ACRONYMS: usize = 200;
 
 /// Capitals that the text also writes small are a word that was shouted, no acronym.
-fn shouted(acronyms: &Acronyms<'_>, said: &str) -> HashSet<String> {
+fn shouted(acronyms: &Acronyms<'_>, text: &Text<'_>) -> HashSet<String> {
     let mut sought: HashSet<String> =
-        acronyms.values().flatten().map(|(_, range)| said[range.clone()].to_ascii_lowercase()).collect();
+        acronyms.values().flatten().map(|(_, range)| text.words[range.clone()].to_ascii_lowercase()).collect();
     let mut found = HashSet::new();
-    if !sought.is_empty() {
-        for word in words(said).map(|token| &said[token]) {
+    let blocks = text.blocks.iter().filter(|_| !acronyms.is_empty());
+    for (said, tokens) in blocks.map(|block| (text.of(block), text.tokens(block))) {
+        let short = tokens.iter().filter(|token| token.len() <= LONGEST_ACRONYM + 1);
+        for word in short.map(|token| &said[token.clone()]).filter(|word| word.starts_with(|c: char| !c.is_uppercase()))
+        {
             found.extend(sought.take(word));
         }
     }
@@ -143,7 +151,7 @@ fn meet_acronyms<'t>(
         // The beginning of a shout, not an acronym.
         let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|one| tokens.get(one));
         let shouted = beside.clone().any(|one| is_shout(&said[one.clone()]));
-        if shouted || book.acronyms.contains(bare) {
+        if shouted || book.acronyms.contains(bare) || is_ticker(said, tokens, index) {
             continue;
         }
         // "(NPS)" behind the words it stands for, or "NPS (net promoter score)"; brackets alone hold a placeholder.
@@ -164,7 +172,14 @@ fn is_acronym(word: &str) -> bool {
         return false;
     }
     let bare = word.strip_suffix('s').unwrap_or(word);
-    (2..=6).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_uppercase())
+    (2..=LONGEST_ACRONYM).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// "(NASDAQ: ELMX)": what a share is called.
+fn is_ticker(said: &str, tokens: &[Range<usize>], index: usize) -> bool {
+    index.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|exchange| {
+        said[..exchange.start].ends_with('(') && &said[exchange.end..tokens[index].start] == ": "
+    })
 }
 
 /// `[TARGET GA DATE]`: capitals in brackets that hold nothing else wait to be filled in. Such brackets are short.
