@@ -44,7 +44,7 @@ fn inner(text: &Text<'_>, words: Range<usize>) -> Range<usize> {
 /// "On December 11, 2021, …"
 fn in_prose(head: &str) -> Option<(usize, usize)> {
     let rest = head.strip_prefix("On ")?;
-    let line = &rest[..floor(rest, 40)];
+    let line = &rest[..rest.floor_char_boundary(40)];
     let year = line.match_indices(char::is_whitespace).find_map(|(at, _)| {
         let word: String = line[at..].trim_start().chars().take_while(char::is_ascii_digit).collect();
         let start = at + (line[at..].len() - line[at..].trim_start().len());
@@ -56,7 +56,7 @@ fn in_prose(head: &str) -> Option<(usize, usize)> {
 
 /// Pieces between dashes that are places, dates or wires, as long as they are.
 fn dashed(text: &Text<'_>, block: &Block, head: &str) -> Option<(usize, usize)> {
-    let head = &head[..floor(head, LONGEST)];
+    let head = &head[..head.floor_char_boundary(LONGEST)];
     let (mut at, mut end, mut rest, mut dated, mut placed) = (0, 0, 0, false, false);
     while let Some((length, dash)) = next_dash(&head[at..]) {
         let piece = head[at..at + length].trim();
@@ -94,7 +94,13 @@ fn next_dash(text: &str) -> Option<(usize, usize)> {
         .min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)));
     // "Leeds, 4 May 2027: …" and "LONDON (4 May 2027) …" divide by a colon or a bracket.
     let colon = text.find(": ").map(|at| (at, 1)).filter(|(at, _)| is_dated(&text[..*at]));
-    [found, colon].into_iter().flatten().min()
+    // "Leeds, UK, 4 May 2027. Nurses …"
+    let mut stops = text.match_indices(". ").map(|(at, _)| (at, 1)).take(3);
+    let stop = stops.find(|(at, _)| {
+        let before = &text[..*at];
+        before.contains(", ") && before.rsplit([' ', '-', '.']).next().is_some_and(is_year)
+    });
+    [found, colon, stop].into_iter().flatten().min()
 }
 
 /// A line that says nothing but where and when.
@@ -219,11 +225,3 @@ const LONG_MONTHS: [&str; 22] = [
     "novembre",
     "décembre",
 ];
-
-fn floor(text: &str, most: usize) -> usize {
-    let mut end = text.len().min(most);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    end
-}

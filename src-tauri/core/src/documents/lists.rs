@@ -12,6 +12,7 @@ pub(super) enum Cue {
     Problem,
     Solution,
     Leader,
+    Quantity,
 }
 
 /// Words that tell a problem from a solution, and who speaks for the maker.
@@ -21,6 +22,7 @@ pub(super) static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| {
         (Cue::Problem, include_str!("words/problem.txt")),
         (Cue::Solution, include_str!("words/solution.txt")),
         (Cue::Leader, include_str!("words/leader.txt")),
+        (Cue::Quantity, include_str!("words/quantities.txt")),
     ] {
         lines(list).for_each(|phrase| cues.add(cue, phrase));
     }

@@ -7,7 +7,7 @@ use super::lists::{TOPICS, has};
 use super::quotes::{self, Place};
 use super::release::Release;
 use super::sections::{self, Heading, is_comment, is_faq};
-use super::titles::kind_of_label;
+use super::titles::{LONGEST_LABEL, kind_of_label};
 use super::{Outline, Part, Question, SectionKind, Topics, faq, part};
 use crate::vocabulary::Word as _;
 
@@ -118,7 +118,16 @@ impl Reader<'_> {
             let from = at(range.start).saturating_sub(1);
             take(from..at(range.end).max(from + 1).min(self.text.blocks.len()), Some(*kind));
         }
-        take(release.inside.clone(), None);
+        // What stands in a place of its own was read there.
+        let mut from = release.inside.start;
+        for section in self.sections.iter().filter(|one| is_place(one.kind)) {
+            let own = section.inside.start..section.inside.end.min(release.inside.end);
+            if own.start >= from && !own.is_empty() {
+                take(from..own.start, None);
+                from = own.end;
+            }
+        }
+        take(from..release.inside.end, None);
     }
 
     fn questions(&self, outline: &mut Outline) {
@@ -172,10 +181,11 @@ impl Reader<'_> {
             };
             part(self.text.source, from..next.or_else(section).unwrap_or(self.text.source.len()))
         };
-        let found = [SectionKind::Components, SectionKind::Finances, SectionKind::Hurdles].map(answer);
         let Topics { components, finances, hurdles } = &mut outline.topics;
-        for (topic, answer) in [components, finances, hurdles].into_iter().zip(found) {
-            *topic = topic.take().or(answer);
+        let topics =
+            [(SectionKind::Components, components), (SectionKind::Finances, finances), (SectionKind::Hurdles, hurdles)];
+        for (kind, topic) in topics {
+            *topic = topic.take().or_else(|| answer(kind));
         }
     }
 }
@@ -190,11 +200,10 @@ fn makers(text: &Text<'_>, release: &Release<'_>, outline: &Outline) -> String {
     names.push_str(&outline.title.as_deref().unwrap_or_default().to_lowercase());
     let prose = release.inside.clone().filter(|at| text.blocks[*at].kind == Kind::Paragraph);
     for at in prose.take(4) {
-        let words = text.of(&text.blocks[at]);
-        if !words.contains(['"', '“', '「']) {
-            names.push(' ');
-            names.push_str(&words.to_lowercase());
-        }
+        // Whoever is quoted may speak of anyone.
+        let own = text.of(&text.blocks[at]).split(['"', '“', '„', '「']).next().unwrap_or_default();
+        names.push(' ');
+        names.push_str(&own.to_lowercase());
     }
     names
 }
@@ -219,13 +228,13 @@ fn labels(text: &Text<'_>, sections: &[Heading]) -> Vec<(SectionKind, Range<usiz
         {
             continue;
         }
-        let Some((kind, start)) = label(text, block).filter(|(kind, _)| !is_faq(*kind)) else { continue };
+        let Some((kind, own)) = label(text, block).filter(|(kind, _)| !is_faq(*kind)) else { continue };
         // The first that says something is the part; no others are looked at for long.
         let tried = found.iter().filter(|(other, _)| *other == kind).count();
         if tried == MOST_LABELS {
             continue;
         }
-        let range = start..labelled_until(text, at, start);
+        let range = own.start..labelled_until(text, at, own);
         let says = text.source.get(range.clone()).is_some_and(|words| !words.trim().is_empty());
         if tried == 0 || says {
             found.push((kind, range));
@@ -237,13 +246,12 @@ fn labels(text: &Text<'_>, sections: &[Heading]) -> Vec<(SectionKind, Range<usiz
     found
 }
 
-fn label(text: &Text<'_>, block: &Block) -> Option<(SectionKind, usize)> {
+/// What a block's label names, and where the rest of the block stands in the source.
+fn label(text: &Text<'_>, block: &Block) -> Option<(SectionKind, Range<usize>)> {
     let words = text.of(block);
     let divides = |c: char| matches!(c, ':' | '.' | '—' | '–' | '-' | '：' | '?' | '|');
     if block.kind == Kind::Row {
-        let (name, _) = words.split_once('\t')?;
-        let rest = words[name.len()..].len() - words[name.len()..].trim_start().len();
-        return Some((kind_of_label(name)?, text.begin(block.words.start + name.len() + rest)));
+        return label_of_row(text, block);
     }
     if let Some(lead) = &block.lead {
         let marked = text.lead(lead).trim();
@@ -256,23 +264,45 @@ fn label(text: &Text<'_>, block: &Block) -> Option<(SectionKind, usize)> {
         let kind = kind_of_label(marked)?;
         // An empty rest leaves the mark's end.
         let body = if skipped == rest.len() { block.range.end } else { text.begin(lead.words.end + skipped) };
-        return Some((kind, body.max(lead.end)));
+        return Some((kind, body.max(lead.end)..block.range.end));
     }
     let head = words.trim_start();
+    let near = &head[..head.floor_char_boundary(LONGEST_LABEL + " — ".len())];
     let end = [": ", " - ", " – ", " — ", ":\n", "："]
         .iter()
-        .filter_map(|mark| head.find(mark).map(|at| (at, mark.len())))
+        .filter_map(|mark| near.find(mark).map(|at| (at, mark.len())))
         .min()?;
-    let kind = (end.0 <= 60).then(|| kind_of_label(&head[..end.0]))??;
-    Some((kind, text.begin(block.words.start + (words.len() - head.len()) + end.0 + end.1)))
+    let kind = (end.0 <= LONGEST_LABEL).then(|| kind_of_label(&head[..end.0]))??;
+    let body = text.begin(block.words.start + (words.len() - head.len()) + end.0 + end.1);
+    Some((kind, body..block.range.end.max(body)))
+}
+
+/// `| Problem | … |`: the first cell names the next one that says something; the head of a table of parts names none.
+fn label_of_row(text: &Text<'_>, block: &Block) -> Option<(SectionKind, Range<usize>)> {
+    let words = text.of(block);
+    let (name, rest) = words.split_once('\t')?;
+    let kind = kind_of_label(name)?;
+    let mut at = block.words.start + name.len() + 1;
+    for cell in rest.split('\t') {
+        let said = cell.trim();
+        if !said.is_empty() {
+            let from = at + (cell.len() - cell.trim_start().len());
+            return kind_of_label(said).is_none().then(|| {
+                let start = text.begin(from);
+                (kind, start..text.end(from + said.len()).max(start))
+            });
+        }
+        at += cell.len() + 1;
+    }
+    Some((kind, block.range.end..block.range.end))
 }
 
 /// The label's own block, and the list or paragraph it opens when it says nothing itself or ends with a colon.
-fn labelled_until(text: &Text<'_>, at: usize, start: usize) -> usize {
+fn labelled_until(text: &Text<'_>, at: usize, own: Range<usize>) -> usize {
     let block = &text.blocks[at];
-    let own = text.source.get(start..block.range.end).unwrap_or_default().trim();
+    let mut end = own.end;
+    let own = text.source.get(own).unwrap_or_default().trim();
     let open = own.is_empty() || own.ends_with(':');
-    let mut end = block.range.end;
     for (further, next) in text.blocks[at + 1..].iter().enumerate() {
         let nested = next.depth > block.depth;
         let opened = open && matches!(next.kind, Kind::Item { .. } | Kind::Code) && next.depth >= block.depth;

@@ -36,7 +36,7 @@ pub(super) fn quotes(text: &Text<'_>, place: &Place<'_>) -> Vec<(Quote, bool)> {
             continue;
         }
         let next = text.blocks.get(at + 1).filter(|_| place.inside.contains(&(at + 1)));
-        let quote = marked(text, block, next).or_else(|| {
+        let quote = marked(text, block, next, place.section.is_some()).or_else(|| {
             (place.section.is_some() || block.quotation > 0).then(|| unmarked(text, block, next, place)).flatten()
         });
         if let Some(quote) = quote {
@@ -51,17 +51,18 @@ pub(super) fn quotes(text: &Text<'_>, place: &Place<'_>) -> Vec<(Quote, bool)> {
     found
 }
 
-/// Words between quotation marks, with a speaker behind or before them.
-fn marked(text: &Text<'_>, block: &Block, next: Option<&Block>) -> Option<Quote> {
+/// Words between quotation marks, with a speaker behind or before them; in a place `for_quotes` no dash need tell the name.
+fn marked(text: &Text<'_>, block: &Block, next: Option<&Block>, for_quotes: bool) -> Option<Quote> {
     let words = text.of(block);
     let mut from = 0;
     while let Some((start, end)) = first_quoted(words, from) {
-        let after = near_start(&words[end..]);
-        let spoken = spoken_after(after).or_else(|| said_before(near_end(&words[..start])));
+        let after = &words[end..words.floor_char_boundary(end + NEAR)];
+        let before = &words[words.ceil_char_boundary(start.saturating_sub(NEAR))..start];
+        let spoken = spoken_after(after).or_else(|| said_before(before)).or_else(|| said_by_the_one(before, after));
         let speaker = match spoken {
             Some(speaker) => Some(speaker),
             None if is_short(&words[start..end]) => None,
-            None => attribution(after, true).or_else(|| attributed_by(text, block, after, next)),
+            None => attribution(after, !for_quotes).or_else(|| attributed_by(text, block, after, next)),
         };
         if let Some(speaker) = speaker {
             return Some(quote(text, block.words.start + start..block.words.start + end, Some(speaker)));
@@ -82,22 +83,6 @@ fn is_short(words: &str) -> bool {
 
 /// How far around a quotation its speaker is looked for, in bytes.
 const NEAR: usize = 700;
-
-fn near_start(text: &str) -> &str {
-    let mut end = text.len().min(NEAR);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
-fn near_end(text: &str) -> &str {
-    let mut start = text.len().saturating_sub(NEAR);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..]
-}
 
 fn quote(text: &Text<'_>, words: Range<usize>, speaker: Option<String>) -> Quote {
     let (start, end) = (text.begin(words.start), text.end(words.end));
@@ -233,13 +218,36 @@ fn said_before(before: &str) -> Option<String> {
     None
 }
 
+/// `Visitor Callum Reid agreed. "…," he said.`: who the sentence before is about. `Ana Ruiz, a nurse: "…"`: a name with its
+/// role and a colon.
+fn said_by_the_one(before: &str, after: &str) -> Option<String> {
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || "*_“„\"「«".contains(c)).trim_start();
+    if let Some(clause) = before.strip_suffix(':') {
+        let (name, role) = clause.split_once(',')?;
+        let named_so = name.split_whitespace().count() >= 2 && name.split_whitespace().all(|word| is_name(&word));
+        return (named_so && role.split_whitespace().count() <= 8 && !clause.contains(['.', '!', '?', ':']))
+            .then(|| named(clause))?;
+    }
+    let after = after.trim_start_matches(|c: char| c.is_whitespace() || "\"”“,.".contains(c));
+    let verb = ["he ", "she ", "they "].iter().find_map(|one| after.strip_prefix(one))?;
+    SAID.iter().find(|said| verb.strip_prefix(**said).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))?;
+    let sentence = before.trim_end_matches(['.', '!', '?', ':', ',']).rsplit(['.', '!', '?', '\n']).next()?.trim();
+    let name: Vec<&str> = sentence.split_whitespace().take_while(is_name).collect();
+    (name.len() >= 2 && name.len() <= 5).then(|| named(&name.join(" ")))?
+}
+
 /// A name with its role, to the end of the sentence.
 fn named(text: &str) -> Option<String> {
     let text = collapsed(text);
     let end = sentence_end(&text);
     let name = text[..end].trim().trim_matches(['"', '”', '“', '*', '_', ' ', ',', ':', ';', '(']);
-    // "Tick co., ltd." keeps its dot; that of "ACME Corp." may as well be the sentence's.
-    let is_suffix = ends_abbreviated(name) && name.rsplit_once(' ').is_some_and(|(before, _)| before.ends_with(','));
+    // "Tick co., ltd." and "CEO, ACME Inc." keep their dot; that of "nurse at ACME Corp." may as well be the sentence's.
+    let is_suffix = ends_abbreviated(name)
+        && name.rsplit_once(' ').is_some_and(|(before, last)| {
+            before.ends_with(',')
+                || is_house_form(last) && before.rsplit_once(' ').is_some_and(|(role, _)| role.ends_with(','))
+        });
     let name = if is_suffix { name } else { name.trim_end_matches('.') };
     (!name.is_empty() && name.chars().count() <= LONGEST_SPEAKER).then(|| name.to_owned())
 }
@@ -261,6 +269,11 @@ fn sentence_end(text: &str) -> usize {
     text.len().min(quoted)
 }
 
+/// "Inc.", "Ltd.": how a house ends.
+fn is_house_form(word: &str) -> bool {
+    ["inc.", "ltd.", "co.", "corp.", "llc."].iter().any(|form| form.eq_ignore_ascii_case(word))
+}
+
 fn ends_abbreviated(name: &str) -> bool {
     const SHORT: [&str; 18] = [
         "ltd", "inc", "co", "corp", "dr", "mr", "mrs", "ms", "jr", "sr", "st", "prof", "ph.d", "m.d", "llc", "bros",
@@ -274,8 +287,9 @@ fn ends_abbreviated(name: &str) -> bool {
 /// Whether somebody speaks for whoever makes it: a title, and no other house named.
 fn is_leader(speaker: &str, makers: &str) -> bool {
     let house = house(speaker);
-    if let Some(house) = &house
-        && house.split_whitespace().any(|word| is_name(word) && has_word(makers, word))
+    // The first word of a house tells it from others: "Bayside Aquarium" is not whoever writes of aquariums.
+    if let Some(word) = house.as_deref().and_then(|house| house.split_whitespace().find(|word| is_name(word)))
+        && has_word(makers, word)
     {
         return true;
     }

@@ -6,16 +6,14 @@ use std::ops::Range;
 
 use super::blocks::{Block, Kind, Text};
 use super::dateline::{Dateline, dateline};
-use super::lists::{CUES, Cue, lower};
+use super::lists::lower;
+use super::paragraphs::{Paragraph, choose};
 use super::sections::{Heading, is_faq};
 use super::titles::{is_document_title, kind_of_label};
-use super::{Outline, Part, SectionKind, part};
+use super::{Outline, Part, SectionKind, part, product};
 
 /// A longer paragraph is prose, not a headline or the line below one, in bytes.
 const LONGEST_LINE: usize = 260;
-
-/// A shorter paragraph states neither problem nor solution, in bytes.
-const SHORTEST_PARAGRAPH: usize = 40;
 
 /// The release of a document and what it knows of itself.
 pub(super) struct Release<'r> {
@@ -47,8 +45,23 @@ impl<'r> Release<'r> {
     /// Whether the document's first heading names the document and not the news.
     pub(super) fn title(&self) -> Option<&'r Heading> {
         let first = self.sections.first().filter(|first| first.real && first.level == 1)?;
-        let apart = self.section.is_some_and(|section| section.at > first.at);
+        let apart = self.section.is_some_and(|section| section.at > first.at) || self.is_name_above(first);
         (apart || (is_document_title(&first.title) && first.kind != SectionKind::Release)).then_some(first)
+    }
+
+    /// "Pantry Pal" above "Co-ops stop throwing away a fifth of their bread": one or two words, and right below a longer heading
+    /// with prose.
+    fn is_name_above(&self, title: &Heading) -> bool {
+        let short = title.title.split_whitespace().count() <= 2;
+        let next = self
+            .sections
+            .get(1)
+            .filter(|next| next.real && next.kind == SectionKind::Other && next.level > title.level);
+        short
+            && next.is_some_and(|next| {
+                let prose = self.text.blocks.get(next.at + 1).is_some_and(|block| block.kind == Kind::Paragraph);
+                next.at == title.at + 1 && prose && next.title.split_whitespace().count() >= 5
+            })
     }
 
     /// Fills in what the release says without labels.
@@ -110,10 +123,12 @@ impl<'r> Release<'r> {
     fn is_section_of_its_own(&self, at: usize) -> bool {
         let heading = self.text.of(self.block(at));
         let outside = self.section.is_none();
+        let title = self.title().map(|title| title.at);
+        let first = self.sections.iter().find(|one| title != Some(one.at));
         let level_one = self.block(at).kind == Kind::Heading(1);
         !level_one
             && (outside || heading.split_whitespace().count() <= 2 && heading.is_ascii() && heading.len() < 24)
-            && !(outside && self.sections.first().is_some_and(|first| first.at == at))
+            && !(outside && first.is_some_and(|first| first.at == at))
     }
 
     /// A marked line, a bare line above the dateline, or a bold first sentence.
@@ -255,7 +270,9 @@ impl<'r> Release<'r> {
 
     fn paragraphs(&self, outline: &mut Outline) {
         let mut found: Vec<Paragraph> = vec![];
-        for at in self.free(outline) {
+        let free = self.free(outline);
+        let products = self.products(outline, &free);
+        for at in free {
             let block = self.block(at);
             let line = dateline(self.text, block);
             let rest = line.as_ref().map_or(block.range.start, |line| line.rest);
@@ -266,7 +283,7 @@ impl<'r> Release<'r> {
                 outline.dateline = Some(part);
             }
             if !alone {
-                found.push(self.weigh(at, rest));
+                found.push(Paragraph::of(self.text, at, rest, &products));
             }
         }
         let (problem, solution) =
@@ -310,32 +327,11 @@ impl<'r> Release<'r> {
         paragraphs
     }
 
-    fn weigh(&self, at: usize, rest: usize) -> Paragraph {
-        let block = self.block(at);
-        let words = self.text.of(block);
-        let quoted = words.trim_start().starts_with(['"', '“', '「', '„', '«', '『']);
-        let head = lower(&words[..words.char_indices().nth(400).map_or(words.len(), |(at, _)| at)]);
-        let news = [
-            "announc",
-            "today we release",
-            "today released",
-            "today launch",
-            "launched today",
-            "unveil",
-            "pleased to introduce",
-            "introduced today",
-            "today introduced",
-        ];
-        Paragraph {
-            at,
-            rest,
-            news: news.iter().any(|one| head.contains(one)),
-            problem: if quoted { 0 } else { CUES.count(words, Cue::Problem) },
-            solution: if quoted { 0 } else { CUES.count(words, Cue::Solution) },
-            quoted: quoted || kind_of_run_in(words) || is_invitation(&head),
-            length: words.len(),
-            unspaced: words.chars().take(80).any(super::phrases::is_unspaced),
-        }
+    /// What the product is called in titles and in the first paragraphs that announce it.
+    fn products(&self, outline: &Outline, free: &[usize]) -> Vec<String> {
+        let mut names = product::of_titles(outline);
+        names.extend(free.iter().take(3).filter_map(|at| product::announced(self.text.of(self.block(*at)))));
+        names
     }
 
     fn prose(&self, paragraph: &Paragraph) -> Option<Part> {
@@ -346,95 +342,4 @@ impl<'r> Release<'r> {
         let start = if paragraph.rest == block.range.start { paragraph.rest } else { paragraph.rest + skipped };
         part(self.text.source, start..block.range.end)
     }
-}
-
-/// A paragraph that could state a problem or a solution.
-struct Paragraph {
-    at: usize,
-    rest: usize,
-    news: bool,
-    problem: usize,
-    solution: usize,
-    /// Words of somebody, a labelled part, or an invitation to begin.
-    quoted: bool,
-    length: usize,
-    unspaced: bool,
-}
-
-impl Paragraph {
-    fn enough(&self) -> bool {
-        !self.quoted && (self.length > SHORTEST_PARAGRAPH || self.unspaced)
-    }
-
-    fn is_problem(&self) -> bool {
-        self.enough() && !self.news && self.problem > 0 && self.problem > self.solution
-    }
-
-    fn is_solution(&self) -> bool {
-        self.enough() && self.solution > 0 && self.solution >= self.problem
-    }
-}
-
-/// The first problem-like paragraph before the first solution-like one, or one behind it that is plainly about a problem;
-/// the first solution-like paragraph after the problem, else the news.
-fn choose(
-    found: &[Paragraph],
-    needs_problem: bool,
-    needs_solution: bool,
-    stated: Option<&Part>,
-) -> (Option<usize>, Option<usize>) {
-    const PLAINLY: usize = 3;
-    let body = |one: &&Paragraph| !one.news;
-    let first_solution = found.iter().position(|one| body(&one) && one.is_solution());
-    let before =
-        found.iter().position(Paragraph::is_problem).filter(|at| first_solution.is_none_or(|first| *at < first));
-    let plain = || found.iter().position(|one| one.is_problem() && one.problem >= PLAINLY + one.solution.min(2));
-    let problem = needs_problem.then(|| before.or_else(plain)).flatten();
-    if !needs_solution {
-        return (problem, None);
-    }
-    let from = match (problem, stated) {
-        (Some(at), _) => at + 1,
-        (None, Some(part)) => found.iter().position(|one| super::offset(one.rest) >= part.end).unwrap_or(0),
-        (None, None) => 0,
-    };
-    let after =
-        found[from.min(found.len())..].iter().position(|one| body(&one) && one.is_solution()).map(|at| at + from);
-    let news = found.iter().position(|one| one.news && !one.quoted);
-    let first = || found.iter().position(|one| one.enough() && one.solution > 0);
-    let solution = if problem.is_some() || stated.is_some() {
-        after.or(news).or(first_solution)
-    } else {
-        news.or(after).or_else(first)
-    };
-    (problem, solution.filter(|at| problem != Some(*at)))
-}
-
-/// "Getting started. …", "Problem: …": a paragraph with a label of its own.
-fn kind_of_run_in(words: &str) -> bool {
-    let head = words.trim_start();
-    let end = head.find([':', '.', '\n']).filter(|end| *end <= 60);
-    end.is_some_and(|end| kind_of_label(&head[..end]).is_some())
-}
-
-/// "To learn more, visit …", "Let's use it now."
-fn is_invitation(head: &str) -> bool {
-    const BEGINNINGS: [&str; 14] = [
-        "to learn more",
-        "to get started",
-        "get started",
-        "learn more",
-        "for more information",
-        "visit ",
-        "sign up",
-        "try ",
-        "let's ",
-        "download ",
-        "join ",
-        "getting started",
-        "pricing",
-        "about ",
-    ];
-    let head = head.trim_start_matches(|c: char| !c.is_alphanumeric());
-    BEGINNINGS.iter().any(|one| head.starts_with(one))
 }

@@ -2,20 +2,22 @@
 //!
 //! The synonyms are data (`words/headings.txt`, `words/audiences.txt`). Not here: where a part begins and ends.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::SectionKind;
 use super::lists::named_lines;
 
 /// A longer title is a sentence of its own, not the name of a part.
-const LONGEST_LABEL: usize = 60;
+pub(super) const LONGEST_LABEL: usize = 60;
 
-static HEADINGS: LazyLock<HashMap<&str, SectionKind>> = LazyLock::new(|| by_name(include_str!("words/headings.txt")));
+static HEADINGS: LazyLock<FxHashMap<&str, SectionKind>> = LazyLock::new(|| by_name(include_str!("words/headings.txt")));
 
-static AUDIENCES: LazyLock<HashMap<&str, SectionKind>> = LazyLock::new(|| by_name(include_str!("words/audiences.txt")));
+static AUDIENCES: LazyLock<FxHashMap<&str, SectionKind>> =
+    LazyLock::new(|| by_name(include_str!("words/audiences.txt")));
 
-fn by_name(list: &'static str) -> HashMap<&'static str, SectionKind> {
+fn by_name(list: &'static str) -> FxHashMap<&'static str, SectionKind> {
     let lines = named_lines(list);
     lines.into_iter().flat_map(|(kind, names)| names.into_iter().map(move |name| (name, kind))).collect()
 }
@@ -31,6 +33,10 @@ pub(super) fn kind_of(title: &str) -> SectionKind {
     }
     // "PRFAQ — Press release": what follows the document's name counts as if it stood alone.
     let title = without_document_name(title);
+    // Most titles are one piece, known by now, and say nothing of questions.
+    if !title.contains(DIVIDERS) && !["faq", "questions", " - "].iter().any(|mark| title.contains(mark)) {
+        return loose(&title).unwrap_or(SectionKind::Other);
+    }
     let pieces: Vec<&str> = pieces(&title);
     if let Some(kind) = faq_kind(&title, &pieces) {
         return kind;
@@ -149,10 +155,12 @@ fn exact(title: &str) -> Option<SectionKind> {
     })
 }
 
+const DIVIDERS: [char; 13] = [':', '：', '—', '–', '|', '/', '(', ')', '[', ']', '（', '）', ','];
+
 /// What stands between dashes, colons, bars and brackets.
 fn pieces(title: &str) -> Vec<&str> {
     title
-        .split([':', '：', '—', '–', '|', '/', '(', ')', '[', ']', '（', '）', ','])
+        .split(DIVIDERS)
         .flat_map(|piece| piece.split(" - "))
         .map(|piece| {
             let piece = piece.trim();
@@ -171,9 +179,12 @@ fn faq_kind(title: &str, pieces: &[&str]) -> Option<SectionKind> {
         (named && words.len() <= 6)
             || piece.contains("frequently asked questions")
             || (words.len() <= 5 && words.last() == Some(&"questions") && asked_by(piece).is_some())
+            // "Questions you may have", "Questions from the council"
+            || (words.len() <= 6 && words.first() == Some(&"questions") && matches!(words.get(1), Some(&("you" | "from" | "people"))))
             || HEADINGS.get(piece) == Some(&SectionKind::Faq)
     });
-    asks.then(|| asked_by(title).unwrap_or(SectionKind::Faq))
+    let yours = title.starts_with("questions you ");
+    asks.then(|| asked_by(title).unwrap_or(if yours { SectionKind::ExternalFaq } else { SectionKind::Faq }))
 }
 
 fn asked_by(title: &str) -> Option<SectionKind> {
@@ -193,11 +204,11 @@ fn asked_by(title: &str) -> Option<SectionKind> {
 
 /// "What problem we solve": a short title with the word in it.
 fn loose(title: &str) -> Option<SectionKind> {
-    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    if words.len() > 6 {
+    let words = || title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    if words().nth(6).is_some() {
         return None;
     }
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
+    let has = |wanted: &[&str]| words().any(|word| wanted.contains(&word));
     if has(&[
         "alternative",
         "alternatives",
