@@ -3,6 +3,8 @@
 //! The words and their structure are taken, nothing of how they looked: sanitised first, so that nothing in it runs or
 //! loads. Not here: plain text, which is pasted as it is. Pure. Invariant: nesting is bounded before a tree is walked.
 
+use std::collections::HashMap;
+
 use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::options::{BulletListMarker, Options};
 use htmd::{Element, HtmlToMarkdown};
@@ -39,7 +41,10 @@ pub fn markdown_of(html: &str) -> Result<String> {
     let options = Options { bullet_list_marker: BulletListMarker::Dash, ul_bullet_spacing: 1, ..Options::default() };
     let converter = HtmlToMarkdown::builder()
         .options(options)
-        .add_handler(vec!["span"], span)
+        .add_handler(vec!["span"], {
+            let looks = Looks::of(html);
+            move |handlers: &dyn Handlers, element: Element<'_>| span(handlers, &element, &looks)
+        })
         .add_handler(vec!["b", "strong"], bold)
         .add_handler(vec!["p"], paragraph)
         .add_handler(vec!["h1", "h2", "h3", "h4", "h5", "h6"], heading)
@@ -86,9 +91,35 @@ fn style(element: &Element<'_>) -> String {
     attribute(element, "style").split_whitespace().collect::<String>().to_ascii_lowercase()
 }
 
+/// What the style sheet of a page says of weight and slant, by class: so Google Docs writes its files.
+struct Looks(HashMap<String, String>);
+
+impl Looks {
+    fn of(html: &str) -> Self {
+        let mut looks = HashMap::new();
+        for sheet in html.split("<style").skip(1).filter_map(|rest| rest.split("</style").next()) {
+            for (selectors, rules) in sheet.split('}').filter_map(|rule| rule.split_once('{')) {
+                let rules: String = rules.split_whitespace().collect::<String>().to_ascii_lowercase();
+                let classes =
+                    selectors.split(',').filter_map(|one| one.rsplit(['>', ';']).next()?.trim().strip_prefix('.'));
+                for class in classes.filter(|_| rules.contains("font-weight:") || rules.contains("font-style:")) {
+                    looks.insert(class.to_owned(), rules.clone());
+                }
+            }
+        }
+        Self(looks)
+    }
+
+    /// The style of an element, its own and that of its classes.
+    fn style(&self, element: &Element<'_>) -> String {
+        let classes = attribute(element, "class").split_whitespace().filter_map(|class| self.0.get(class));
+        classes.fold(style(element), |style, rules| format!("{style};{rules}"))
+    }
+}
+
 /// Google Docs says bold and italic by style; Word marks the bullet of a list so.
-fn span(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
-    let style = style(&element);
+fn span(handlers: &dyn Handlers, element: &Element<'_>, looks: &Looks) -> Option<HandlerResult> {
+    let style = looks.style(element);
     let mut content = handlers.walk_children(element.node).content;
     if style.contains("mso-list:ignore") {
         return Some(format!("{MARK}{}{MARK}", content.trim()).into());
@@ -137,7 +168,7 @@ fn paragraph(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerRes
         let indent = "   ".repeat(usize::try_from(level.saturating_sub(1)).unwrap_or(0));
         return Some(format!("\n{indent}{marker} {words}\n").into());
     }
-    if class == "MsoTitle" {
+    if class == "MsoTitle" || class.split_whitespace().any(|class| class == "title") {
         let content = handlers.walk_children(element.node).content;
         return Some(format!("\n\n# {}\n\n", content.trim()).into());
     }
@@ -189,6 +220,18 @@ mod tests {
         assert_eq!(
             markdown_of(html).unwrap(),
             "## Problem\n\nNurses cannot **hand back** *a shift*.\n\n- 3 nights in 10\n- 9 clinics"
+        );
+    }
+
+    #[test]
+    fn a_file_of_google_docs_says_by_its_style_sheet_what_is_bold() {
+        let html = "<html><head><style type=\"text/css\">@import url(x);.lst-kix_1>li{counter-increment:a}.c1{font-weight:700}\
+            .c2 , .c3{ font-style : italic }.c4{color:#000;font-weight:400}</style></head><body class=\"doc-content\">\
+            <p class=\"c0 title\" id=\"h.a\"><span class=\"c4\">Blue Bin PR FAQ</span></p><h1><span class=\"c1\">Press Release</span></h1>\
+            <p class=\"c0\"><span class=\"c4 c1\">Families recycle right</span></p><p><span class=\"c3\">At the lid</span></p></body></html>";
+        assert_eq!(
+            markdown_of(html).unwrap(),
+            "# Blue Bin PR FAQ\n\n# Press Release\n\n**Families recycle right**\n\n*At the lid*"
         );
     }
 
