@@ -1,4 +1,5 @@
 //! Images, templates, rivals and what becomes of sparks.
+use backcast_core::documents;
 use backcast_core::exchange::Importing;
 use backcast_core::exchange::export::{Export, Form};
 use backcast_core::proposals::{Cause, Fate, LARGEST_IMAGE, Lane, Stage};
@@ -93,6 +94,10 @@ fn a_template_of_ones_own_begins_a_proposal_and_keeps_a_name_to_itself() {
     let empty = fixture.portfolio.write_from_template(&bare).unwrap().value;
     let text = fixture.portfolio.document(empty).unwrap().text;
     assert!(text.contains("## Problem\n") && text.contains("### Finances\n") && !text.contains("Nobody"), "{text}");
+    assert!(
+        text.starts_with("# \n") && documents::outline(&text).headline.is_none(),
+        "its headline is not the next one's: {text}"
+    );
 
     fixture.portfolio.remove_template(&whole).unwrap();
     assert!(matches!(fixture.portfolio.write_from_template(&whole), Err(Error::NotFound { .. })));

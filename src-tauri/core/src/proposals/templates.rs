@@ -109,13 +109,18 @@ fn found(there: bool, id: &str) -> Result<()> {
     if there { Ok(()) } else { Err(Error::not_found(Entity::Template, id)) }
 }
 
-/// The headings of a text as they stand, with room to write beneath each.
+/// The headings of a text as they stand, with room to write beneath each; of its headline only the place.
 fn headings(text: &str) -> String {
     let mut kept = String::new();
-    for section in documents::outline(text).sections {
-        let from = usize::try_from(section.start).unwrap_or(0);
+    let outline = documents::outline(text);
+    let offset = |at: u32| usize::try_from(at).unwrap_or(0);
+    let headline = outline.headline.map(|part| offset(part.start));
+    for section in outline.sections {
+        let from = offset(section.start);
         let line = text.get(from..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        kept.push_str(line.trim_end());
+        let own =
+            headline.filter(|at| (from..from + line.len()).contains(at)).map_or(line.trim_end(), |at| &text[from..at]);
+        kept.push_str(own);
         kept.push_str("\n\n\n\n");
     }
     kept
