@@ -241,6 +241,16 @@ fn a_word_written_wrong_is_put_right_and_the_trash_is_offered() {
     let fixture = four();
     let wrong = fixture.portfolio.search("nigth stage:draft", Reach::Ranked, 50).unwrap();
     assert_eq!(wrong.did_you_mean.as_deref(), Some("night stage:draft"));
+    for (wrong, right) in [
+        ("stge:draft", Some("stage:draft")),
+        ("stage:drfat", Some("stage:draft")),
+        ("is:dew", Some("is:due")),
+        ("stage:declined", None),
+        ("https://elm.example", None),
+    ] {
+        let found = fixture.portfolio.search(wrong, Reach::Ranked, 10).unwrap();
+        assert_eq!(found.did_you_mean.as_deref(), right, "{wrong}");
+    }
     let thrown_away = fixture.portfolio.search("porters ", Reach::Ranked, 50).unwrap();
     assert_eq!((thrown_away.found.len(), thrown_away.in_trash), (0, 1));
 }

@@ -59,10 +59,10 @@ impl Printer {
         self.say(line, &row(line))
     }
 
-    pub(crate) fn lines(&self, lines: &[ProposalLine]) -> Done {
+    pub(crate) fn lines(&self, lines: &[ProposalLine], instead: Option<&str>) -> Done {
         let rows: Vec<_> = lines.iter().map(row).collect();
-        let none = "no proposals match".to_owned();
-        self.say(&lines, &if rows.is_empty() { none } else { rows.join("\n") })
+        let meant = instead.map(|instead| format!("\ndid you mean “{instead}”?")).unwrap_or_default();
+        self.say(&lines, &if rows.is_empty() { format!("no proposals match{meant}") } else { rows.join("\n") })
     }
 
     pub(crate) fn found(&self, result: &SearchResult) -> Done {

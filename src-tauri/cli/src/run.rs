@@ -64,14 +64,17 @@ fn with_portfolio(out: &Printer, portfolio: &Portfolio, command: &Command) -> Do
             out.notes(&portfolio.lint(id)?)
         }
         Command::List { query, sort, limit, offset } => {
+            let text = finished(query);
             let page = portfolio.list_proposals(&ListQuery {
-                text: finished(query),
+                text: text.clone(),
                 sort: *sort,
                 limit: *limit,
                 offset: *offset,
                 ..ListQuery::default()
             })?;
-            out.lines(&page.rows)
+            let nothing = page.total == 0 && !text.trim().is_empty();
+            let instead = if nothing { portfolio.search(&text, Reach::Ranked, 1)?.did_you_mean } else { None };
+            out.lines(&page.rows, instead.as_deref())
         }
         Command::Search { query, limit } => out.found(&portfolio.search(&finished(query), Reach::Ranked, *limit)?),
         Command::Show { id, form } => show(out, portfolio, id, form),

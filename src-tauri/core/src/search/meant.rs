@@ -1,9 +1,10 @@
-//! "Did you mean": the query again with a word that the portfolio knows in place of one it does not.
+//! "Did you mean": the query again with a filter, a value or a word that the portfolio knows in place of one it does not.
 
 use rusqlite::Connection;
 
 use super::query::Query;
-use super::words::last_word;
+use super::suggest::{self, FILTERS};
+use super::words::{fold, last_word};
 use crate::error::Result;
 use crate::storage::search as index;
 
@@ -19,8 +20,13 @@ fn tolerance(word: &str) -> usize {
 /// How many words of the index are compared with one that is not there.
 const COMPARED: usize = 4_000;
 
-/// `text` with the first word that nothing matches put right; none when no word is close.
+/// `text` with the first filter or word that nothing matches put right; none when nothing is close.
 pub(crate) fn instead(conn: &Connection, text: &str, query: &Query) -> Result<Option<String>> {
+    for token in text.split_whitespace().filter(|token| !token.contains('"')) {
+        if let Some(filter) = filter_instead(conn, token.trim_start_matches('-'))? {
+            return Ok(Some(text.trim().replacen(token.trim_start_matches('-'), &filter, 1)));
+        }
+    }
     for term in &query.terms {
         for word in term.text.split_whitespace() {
             let Some(folded) = last_word(word) else { continue };
@@ -33,6 +39,22 @@ pub(crate) fn instead(conn: &Connection, text: &str, query: &Query) -> Result<Op
         }
     }
     Ok(None)
+}
+
+/// "stge:draft" means "stage:draft", and "is:dew" "is:due".
+fn filter_instead(conn: &Connection, token: &str) -> Result<Option<String>> {
+    let Some((name, value)) = token.split_once(':').filter(|(name, value)| !name.is_empty() && !value.is_empty())
+    else {
+        return Ok(None);
+    };
+    let distance = |known: &&str| strsim::damerau_levenshtein(known, &name.to_ascii_lowercase());
+    let known = FILTERS.iter().copied().min_by_key(distance).filter(|known| distance(known) <= tolerance(name));
+    let Some(known) = known else { return Ok(None) };
+    let near = suggest::values(conn, known, value)?.into_iter().map(|value| value.word).collect::<Vec<_>>();
+    let is_value = near.iter().any(|word| fold(word) == fold(value));
+    let value = near.into_iter().next().filter(|_| !is_value).unwrap_or_else(|| value.to_owned());
+    let filter = format!("{known}:{}", suggest::quoted(&value));
+    Ok(Some(filter).filter(|filter| !filter.eq_ignore_ascii_case(token)))
 }
 
 fn closest(conn: &Connection, word: &str) -> Result<Option<String>> {

@@ -21,7 +21,8 @@ use crate::vocabulary::Word;
 const OFFERED: usize = 8;
 
 /// Every filter, in the order they are offered.
-const FILTERS: [&str; 10] = ["stage", "held", "customer", "tag", "owner", "is", "verdict", "lane", "origin", "updated"];
+pub(super) const FILTERS: [&str; 10] =
+    ["stage", "held", "customer", "tag", "owner", "is", "verdict", "lane", "origin", "updated"];
 
 /// What the word at the cursor may become.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -37,8 +38,8 @@ pub struct Completion {
 }
 
 /// A value before it is put into the text.
-struct Value {
-    word: String,
+pub(super) struct Value {
+    pub(super) word: String,
     count: Option<u32>,
 }
 
@@ -111,7 +112,8 @@ fn names(conn: &Connection, sign: &str, part: &str) -> Result<Vec<(String, Optio
     Ok(offered)
 }
 
-fn values(conn: &Connection, field: &str, part: &str) -> Result<Vec<Value>> {
+/// The values of a filter that `part` may mean, the nearest first.
+pub(super) fn values(conn: &Connection, field: &str, part: &str) -> Result<Vec<Value>> {
     Ok(match field {
         "stage" => {
             let tallies = suggestions::stages(conn)?;
@@ -149,7 +151,9 @@ fn words_of<W: Word>(part: &str) -> Vec<Value> {
         found = all().filter(|word| word.contains(&part)).collect();
     }
     if found.is_empty() {
-        found = all().filter(|word| strsim::damerau_levenshtein(word, &part) <= 2).collect();
+        let distance = |word: &&str| strsim::damerau_levenshtein(word, &part);
+        found = all().filter(|word| distance(word) <= 2).collect();
+        found.sort_by_key(distance);
     }
     found.into_iter().map(|word| Value { word: word.to_owned(), count: None }).collect()
 }
@@ -163,7 +167,7 @@ fn dates(today: jiff::civil::Date) -> Vec<Value> {
         .collect()
 }
 
-fn quoted(value: &str) -> String {
+pub(super) fn quoted(value: &str) -> String {
     if value.contains(char::is_whitespace) { format!("\"{}\"", value.replace('"', "")) } else { value.to_owned() }
 }
 
