@@ -185,7 +185,7 @@ fn obstacle(conn: &Connection, row: &ProposalRow, to: Stage) -> Result<Option<Er
         Stage::Approved | Stage::Launched | Stage::Closed => rejected(Rule::StageNotByHand),
         _ if row.stage == Stage::Closed && !row.imported => Some(Error::Frozen { what: row.id.to_string() }),
         Stage::Building | Stage::Stopped if !has_approval(row) => rejected(Rule::NeedsApproval),
-        Stage::Building if row.stage != Stage::Approved && !row.imported => rejected(Rule::NeedsApproval),
+        Stage::Building if row.stage != Stage::Approved && !row.imported => rejected(Rule::AlreadyLaunched),
         Stage::Building | Stage::Stopped => None,
         _ if decided => Some(Error::Frozen { what: row.id.to_string() }),
         Stage::Ready if !missing(conn, row)?.is_empty() => rejected(Rule::NotReady),
