@@ -1,7 +1,7 @@
 // Notes stand level with their paragraphs and never on each other; the outline's labels and the folded release.
 import { expect, test } from "vitest";
-import type { Outline } from "$ui/ipc/bindings";
-import { emptyRelease, labelsOf } from "$ui/features/proposals/writing.svelte";
+import type { Note, Outline } from "$ui/ipc/bindings";
+import { emptyRelease, labelsOf, placed } from "$ui/features/proposals/writing.svelte";
 import { settle } from "$ui/shared/editor/settle";
 
 test("a note stands where its paragraph is, and the next below it when there is no room", () => {
@@ -14,6 +14,12 @@ test("the note that is looked at stands exactly level, and those above give way"
 
 test("no note stands above the head of the margin", () => {
   expect(settle([10, 20], [50, 50], 1, 40)).toEqual([40, 102]);
+});
+
+test("two finds of one rule in one paragraph are two notes, though they are dismissed as one", () => {
+  const note = (key: string, start: number) => ({ key, start }) as Note;
+  const places = placed([note("W20-a", 9), note("W07-a", 4), note("W20-a", 2)]).map(({ place }) => place);
+  expect(places).toEqual(["W20-a/0", "W07-a/0", "W20-a/1"]);
 });
 
 const nothing: Outline = {

@@ -23,6 +23,23 @@ const named: readonly [keyof Outline, SectionKind, WordKey][] = [
   ["call_to_action", "call-to-action", "proposal.parts.callToAction"],
 ];
 
+/** A note with a name of its own: a rule may find several things in one paragraph, which are dismissed as one. */
+export interface Placed extends Note {
+  readonly place: string;
+}
+
+/** The notes in the order of the text, each with its name. */
+export function placed(notes: readonly Note[]): Placed[] {
+  const met = new Map<string, number>();
+  return notes
+    .toSorted((a, b) => a.start - b.start)
+    .map((note) => {
+      const count = met.get(note.key) ?? 0;
+      met.set(note.key, count + 1);
+      return { ...note, place: `${note.key}/${count}` };
+    });
+}
+
 const ofTheRelease: readonly SectionKind[] = [
   "release",
   "summary",
@@ -74,7 +91,7 @@ export class Writing {
   readonly pen: Autosave;
   /** What the text says, as of a moment ago. */
   reading = $state.raw<Reading>() as Reading;
-  /** The key of the note that is looked at. */
+  /** The place of the note that is looked at. */
   active = $state<string | null>(null);
   /** Whether style notes are shown. */
   style = $state(false);
@@ -137,10 +154,13 @@ export class Writing {
   }
 
   /** The notes that are shown, in the order of the text. */
-  get notes(): readonly Note[] {
-    return this.reading.notes
-      .filter((note) => this.style || note.kind !== "style")
-      .toSorted((a, b) => a.start - b.start);
+  get notes(): readonly Placed[] {
+    return placed(this.reading.notes.filter((note) => this.style || note.kind !== "style"));
+  }
+
+  /** What was dismissed: one note for each dismissal. */
+  get dismissed(): readonly Note[] {
+    return placed(this.reading.dismissed).filter((note) => note.place.endsWith("/0"));
   }
 
   /** Whether the last save was refused because the text was changed elsewhere meanwhile. */
@@ -202,11 +222,11 @@ export class Writing {
 
   /** Draws what the margin and the outline say into the text. */
   draw(): void {
-    const anchors: Anchor[] = this.notes.map(({ start, end, kind, key }) => ({
+    const anchors: Anchor[] = this.notes.map(({ start, end, kind, place }) => ({
       start,
       end,
       kind,
-      active: key === this.active,
+      active: place === this.active,
     }));
     this.#editor?.draw({ anchors, labels: labelsOf(this.reading.outline), fold: this.#fold() });
   }
@@ -234,7 +254,7 @@ export class Writing {
   walk(step: 1 | -1): void {
     const { notes } = this;
     if (notes.length === 0) return;
-    const here = notes.findIndex((note) => note.key === this.active);
+    const here = notes.findIndex((note) => note.place === this.active);
     const cursor = this.#editor?.cursor() ?? 0;
     const after = notes.findIndex((note) => note.start >= cursor);
     const from =
@@ -243,9 +263,9 @@ export class Writing {
   }
 
   /** Looks at a note: its words are marked and brought into view. */
-  look(note: Note | undefined): void {
+  look(note: Placed | undefined): void {
     if (note === undefined) return;
-    this.active = note.key;
+    this.active = note.place;
     this.jump(note.start);
   }
 
