@@ -28,8 +28,15 @@ export class Drag {
   follow(down: PointerEvent, ids: readonly string[]): void {
     if (down.button !== 0) return;
     let frame = 0;
+    const lookAt = (x: number, y: number) => {
+      const under = document.elementFromPoint(x, y);
+      const over = under?.closest<HTMLElement>("[data-drop]")?.dataset["drop"] ?? null;
+      this.now = { ids, x, y, over };
+    };
     const scroll = () => {
       this.#scrollAtEdge();
+      // What comes to lie under a pointer that rests is what it would be dropped on.
+      if (this.now !== null) lookAt(this.now.x, this.now.y);
       frame = requestAnimationFrame(scroll);
     };
     const move = (event: PointerEvent) => {
@@ -37,9 +44,7 @@ export class Drag {
       if (this.now === null && !far) return;
       if (this.now === null) frame = requestAnimationFrame(scroll);
       event.preventDefault();
-      const under = document.elementFromPoint(event.clientX, event.clientY);
-      const over = under?.closest<HTMLElement>("[data-drop]")?.dataset["drop"] ?? null;
-      this.now = { ids, x: event.clientX, y: event.clientY, over };
+      lookAt(event.clientX, event.clientY);
     };
     const stop = () => {
       removeEventListener("pointermove", move);
@@ -81,7 +86,7 @@ export class Drag {
 }
 
 /** How far to scroll when the pointer is so near the edge of what it is over. */
-function stepAt(at: number, from: number, to: number): number {
+export function stepAt(at: number, from: number, to: number): number {
   return at < from + EDGE ? -STEP : at > to - EDGE ? STEP : 0;
 }
 

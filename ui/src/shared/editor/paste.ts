@@ -40,6 +40,10 @@ export function takes(taking: Taking): Extension {
       plain = event.shiftKey;
       return false;
     },
+    keyup(event) {
+      plain = event.shiftKey;
+      return false;
+    },
     paste(event, view) {
       if (view.state.readOnly) return false;
       const html = event.clipboardData?.getData("text/html") ?? "";
