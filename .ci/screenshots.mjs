@@ -1,15 +1,21 @@
-// `npm run screenshots`: photographs every screen, empty, with the sample portfolio and with ten thousand proposals, light and
-// dark, in both sizes, into tests/e2e/out/screens; and takes the pictures of the README. Names after it choose screens.
+// `npm run screenshots`: photographs every screen, empty, with the sample portfolio, with ten thousand proposals and with
+// long and foreign words, light and dark, in both sizes; dialogs and forms over the sample; and what is printed of it, page
+// by page, where pdftoppm is on the machine. All into tests/e2e/out/screens; and the pictures of the README. Names after it
+// choose screens.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildPage, buildPrograms } from "./build.mjs";
+import { peek, run } from "./command.mjs";
 import { main, say } from "./console.mjs";
 import { outFolder, project } from "./places.mjs";
 import { setUp } from "./setup.mjs";
 
 const album = join(outFolder, "screens");
 /** Screens that show something without a particular object, so that they can be photographed in any portfolio. */
-const anywhere = ["journal", "portfolio", "meetings", "launches", "lessons", "insights", "trash", "settings"];
+const anywhere = [
+  ...["journal", "portfolio", "meetings", "launches", "lessons", "insights", "decks", "trash", "settings"],
+  ...["lessons/retros", "lessons/principles", "insights/practice", "insights/forecasts", "insights/ledger"],
+];
 
 function tenThousand() {
   const line = (at) => {
@@ -27,7 +33,54 @@ function tenThousand() {
   return `${Array.from({ length: 10_000 }, (_, at) => line(at)).join("\n")}\n`;
 }
 
-async function photograph({ withBackcast, screens, setTheme, sizes, visit }, name, prepare, places) {
+/** Long words, words from right to left, words without spaces, none at all. */
+const tongues = [
+  [
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft rechnet doppelt ab",
+    "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzbeauftragte",
+    "Jede dritte Abrechnung der Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft wird zweimal geschrieben, weil niemand die Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung kennt.",
+  ],
+  [
+    "الممرضات يستعدن أمسياتهن",
+    "ممرضات الليل في العيادات الصغيرة",
+    "لا تستطيع ممرضات الليل في العيادات الصغيرة إعادة نوبة بعد الساعة 6 مساءً، في 3 ليالٍ من كل 10.",
+  ],
+  [
+    "אחיות הלילה מקבלות את הערב בחזרה",
+    "אחיות לילה במרפאות קטנות",
+    "אחיות הלילה במרפאות קטנות אינן יכולות להחזיר משמרת אחרי 18:00, ב-3 לילות מתוך 10.",
+  ],
+  [
+    "夜勤の看護師がシフトを返せる",
+    "小さな診療所の夜勤看護師",
+    "小さな診療所の夜勤看護師は、午後6時以降にシフトを返すことができず、10晩のうち3晩は誰も電話に出ない。",
+  ],
+  [
+    "护士不必再逐一打电话",
+    "小诊所的夜班护士",
+    "小诊所的夜班护士在下午六点以后无法交还班次，十个晚上有三个晚上没有人接电话，班次就一直空着。",
+  ],
+  [
+    "AVeryLongIdentifierWithoutAnySpace_ThatSomebodyPastedFromALogFile_0123456789abcdef0123456789abcdef",
+    "operators@a-very-long-host-name.of-some-department.example.org",
+    "https://tickets.example.org/browse/OPERATIONS-48213?focusedCommentId=9938271&page=com.atlassian.jira.plugin shows 41 of 100 alarms twice.",
+  ],
+  [
+    "🩺 Émile’s naïve café: “½ of ﬁles” — ℞ №5",
+    "Ζωή, Дарья and Nguyễn Thị Ánh",
+    "Ảnh chụp, Ελληνικά και кириллица stand in one line, 7 of 10 times with broken letters.",
+  ],
+].map(([title, customer, problem], at) =>
+  JSON.stringify({
+    title,
+    customer,
+    problem,
+    stage: ["ready", "draft", "in-review"][at % 3],
+    solution: problem,
+  }),
+);
+
+async function inWindows({ withBackcast, setTheme, sizes }, name, prepare, work) {
   mkdirSync(join(album, name), { recursive: true });
   await withBackcast(async ({ folder, window }) => {
     const file = join(folder, `${name}.backcast`);
@@ -36,13 +89,56 @@ async function photograph({ withBackcast, screens, setTheme, sizes, visit }, nam
       const { page, close } = await window({ file, size });
       for (const theme of ["light", "dark"]) {
         await setTheme(page, theme);
-        for (const place of places) {
-          await visit(page, place, screens[place]);
+        await work(page, async (place) => {
           const picture = `${place.replaceAll("/", "-")}-${theme}-${size.width}.png`;
           writeFileSync(join(album, name, picture), await page.png());
-        }
+        });
       }
       await close();
+    }
+  });
+}
+
+function photograph(driver, name, prepare, places) {
+  return inWindows(driver, name, prepare, async (page, keep) => {
+    for (const place of places) {
+      await driver.visit(page, place, driver.screens[place] ?? /./);
+      await keep(place);
+    }
+  });
+}
+
+function photographMoments(driver, prepare, names) {
+  return inWindows(driver, "moments", prepare, async (page, keep) => {
+    for (const name of names) {
+      await driver.come(page, name);
+      await keep(name);
+      await driver.leave(page);
+    }
+  });
+}
+
+/** What is printed of the sample, a picture a page. */
+const papers = {
+  "read-ahead": ["print", "P-005"],
+  record: ["print", "D-001"],
+  "look-back": ["print", "L-001"],
+  minutes: ["print", "M-001"],
+  ballots: ["print", "M-001", "--what", "ballots"],
+  "read-aheads": ["print", "M-001", "--what", "read-ahead"],
+};
+
+async function photographPapers({ backcast, withBackcast }, prepare) {
+  if ((await peek(["pdftoppm", "-v"])) === null) return say("No pdftoppm here: no pictures of paper.");
+  const shelf = join(album, "paper");
+  mkdirSync(shelf, { recursive: true });
+  await withBackcast(async ({ folder }) => {
+    const file = join(folder, "sample.backcast");
+    await prepare(file);
+    for (const [name, what] of Object.entries(papers)) {
+      const pdf = join(folder, `${name}.pdf`);
+      await backcast("-p", file, ...what, "--to", pdf);
+      await run(["pdftoppm", "-r", "110", "-png", pdf, join(shelf, name)]);
     }
   });
 }
@@ -53,6 +149,7 @@ await main(async () => {
   await buildPrograms();
   const driver = {
     ...(await import("../tests/e2e/driver/backcast.mjs")),
+    ...(await import("../tests/e2e/driver/moments.mjs")),
     ...(await import("../tests/e2e/driver/screens.mjs")),
   };
   const chosen = process.argv.slice(2);
@@ -62,17 +159,39 @@ await main(async () => {
 
   const empty = (file) => driver.backcast("init", file);
   const sample = (file) => driver.backcast("init", file, "--sample");
-  const full = async (file, folder) => {
+  const filled = (lines) => async (file, folder) => {
     await driver.backcast("init", file);
-    const lines = join(folder, "proposals.jsonl");
-    writeFileSync(lines, tenThousand());
-    await driver.backcast("-p", file, "import", lines);
+    const proposals = join(folder, "proposals.jsonl");
+    writeFileSync(proposals, lines());
+    await driver.backcast("-p", file, "import", proposals);
   };
   await photograph(driver, "empty", empty, wanted(anywhere));
   await photograph(driver, "sample", sample, wanted(Object.keys(driver.screens)));
-  await photograph(driver, "full", full, wanted(["portfolio", "journal"]));
+  await photographMoments(driver, sample, wanted(Object.keys(driver.moments)));
+  await photograph(
+    driver,
+    "full",
+    filled(tenThousand),
+    wanted([...anywhere, "search/depot", "proposal/P-007/write"]),
+  );
+  const foreign = [
+    "portfolio",
+    "journal",
+    "search/of",
+    "proposal/P-001/read",
+    "proposal/P-002/read",
+    "proposal/P-004/read",
+  ];
+  await photograph(
+    driver,
+    "tongues",
+    filled(() => `${tongues.join("\n")}\n`),
+    wanted([...foreign, "portfolio/active/board", "proposal/P-002/write", "proposal/P-006/write"]),
+  );
+  if (wanted(["paper"]).length > 0) await photographPapers(driver, sample);
   say(album);
 
+  if (chosen.length > 0) return;
   await driver.withBackcast(async ({ folder, window }) => {
     const file = join(folder, "sample.backcast");
     await sample(file);

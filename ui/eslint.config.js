@@ -25,6 +25,11 @@ const onlyIpcKnowsTheHost = {
   group: ["@tauri-apps/*"],
   message: "Call a wrapper in $ui/ipc; nothing else may know the host.",
 };
+const consequencesFollow = {
+  name: "@tanstack/svelte-query",
+  importNames: ["createMutation"],
+  message: "Take it from $ui/shared/mutation: what follows an answer is not lost there.",
+};
 const onlyBuiltIns = {
   regex: "^(?!node:|\\.)",
   message: "Scripts run before anything is installed: Node's built-in modules and relative paths only.",
@@ -56,7 +61,7 @@ export default defineConfig(
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
-      "no-restricted-imports": ["error", { patterns: [onlyIpcKnowsTheHost] }],
+      "no-restricted-imports": ["error", { paths: [consequencesFollow], patterns: [onlyIpcKnowsTheHost] }],
       "svelte/button-has-type": "error",
       "svelte/no-unused-props": "error",
       "svelte/require-each-key": "error",

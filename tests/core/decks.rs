@@ -65,7 +65,7 @@ fn a_deck_saved_as_files_opens_with_the_same_figures() {
     let id = portfolio.make_deck(&deck(vec![shows(&calls), heading("More"), shows(&same)])).unwrap().value;
     let files = portfolio.save_deck(&id, &file).unwrap();
     let read = wbr::review_files(&files[0], &files[1], None, None).unwrap();
-    assert_eq!(read.warnings, Vec::<String>::new());
+    assert_eq!(read.warnings, []);
     assert_eq!(
         wbr::shown(&read.report, vec![], Palette::Dark.into()),
         portfolio.deck_review(&id, Palette::Dark.into()).unwrap()

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 fn reviewed(deck: &str, data: &str, order: Option<DateOrder>) -> Value {
     let read = yaml::read(deck, None).unwrap();
-    assert_eq!(read.warnings, Vec::<String>::new());
+    assert_eq!(read.warnings, []);
     serde_json::to_value(wbr::review(&read.deck, data.as_bytes(), order, &[]).unwrap()).unwrap()
 }
 

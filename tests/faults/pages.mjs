@@ -4,11 +4,10 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
-import { end, startBeside } from "../../.ci/display.mjs";
 import { peek } from "../../.ci/command.mjs";
 import { payloads, titles } from "../e2e/payloads.mjs";
 import { openInBrowser } from "../e2e/driver/browser.mjs";
-import { wireTo } from "../e2e/driver/wire.mjs";
+import { openChromium as openHeadless } from "../e2e/driver/chromium.mjs";
 import { backcast, done, withFolder } from "./programs.mjs";
 
 function listening() {
@@ -22,40 +21,15 @@ function listening() {
   });
 }
 
-/** Opens Chromium through its driver; every address leads to `trap`. */
+/** Opens Chromium; every address leads to `trap`. */
 async function openChromium(folder, trap) {
-  const { server, port } = await listening();
-  server.close();
-  const driver = startBeside(["chromedriver", `--port=${port}`], { stdio: "ignore" });
-  const ask = wireTo(port);
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    try {
-      await ask("GET", "/status");
-      break;
-    } catch {
-      await pause(100);
-    }
-  }
-  const args = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
+  const { page, close } = await openHeadless(
     "--disable-background-networking",
     "--disable-component-update",
     `--user-data-dir=${join(folder, "chromium")}`,
     `--host-resolver-rules=MAP example.invalid 127.0.0.1:${trap}`,
-  ];
-  const { sessionId } = await ask("POST", "/session", {
-    capabilities: { alwaysMatch: { browserName: "chrome", "goog:chromeOptions": { args } } },
-  });
-  return {
-    session: (method, path, body) => ask(method, `/session/${sessionId}${path}`, body),
-    async close() {
-      await ask("DELETE", `/session/${sessionId}`);
-      await end(driver);
-    },
-  };
+  );
+  return { session: page.ask, close };
 }
 
 /** Opens the browser of WebKitGTK; every address leads to `trap`. */

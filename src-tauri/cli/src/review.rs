@@ -17,7 +17,7 @@ pub(crate) fn of_files(out: &Printer, asked: &WbrArguments) -> Done {
     let data = asked.data.as_deref().context("give its values with --data FILE.csv")?;
     let reviewed = wbr::review_files(&asked.deck, data, asked.annotations.as_deref(), asked.date_order)?;
     for warning in &reviewed.warnings {
-        out.warn(warning);
+        out.warn(&warning.to_string());
     }
     told(out, asked, &reviewed.report)
 }

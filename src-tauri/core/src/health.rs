@@ -7,6 +7,7 @@ use specta::Type;
 
 use crate::backups::{Synced, synced};
 use crate::error::Result;
+use crate::notices::{Notice, Noticed};
 use crate::portfolio::Portfolio;
 use crate::storage::integrity;
 
@@ -15,13 +16,21 @@ use crate::storage::integrity;
 pub struct Problem {
     /// What it is about: `D-021`, `P-014`, a table.
     pub what: String,
-    /// What does not hold.
+    /// What does not hold, in English.
     pub detail: String,
+    /// The same, for whoever has words of their own for it.
+    pub said: Noticed,
 }
 
 impl Problem {
-    pub(crate) fn new(what: &str, detail: &str) -> Self {
-        Self { what: what.to_owned(), detail: detail.to_owned() }
+    pub(crate) fn new(what: &str, said: impl Into<Noticed>) -> Self {
+        let said = said.into();
+        Self { what: what.to_owned(), detail: said.to_string(), said }
+    }
+
+    /// What the database says of itself.
+    pub(crate) fn database(text: &str) -> Self {
+        Self::new("database", Notice::Database.with([("text", &text)]))
     }
 }
 
@@ -48,7 +57,7 @@ impl Health {
     /// A file that cannot be opened because it is damaged.
     #[must_use]
     pub fn damaged(detail: &str) -> Self {
-        let problems = vec![Problem::new("database", detail)];
+        let problems = vec![Problem::database(detail)];
         Self { ok: false, problems, proposals: 0, revisions: 0, decisions: 0, observations: 0, synced: None }
     }
 }
@@ -91,5 +100,5 @@ impl Portfolio {
 
 /// What was found; a look that itself runs into damage is a finding too.
 fn finding(found: Result<Vec<Problem>>) -> Vec<Problem> {
-    found.unwrap_or_else(|error| vec![Problem::new("database", &error.to_string())])
+    found.unwrap_or_else(|error| vec![Problem::database(&error.to_string())])
 }

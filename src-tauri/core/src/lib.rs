@@ -24,6 +24,8 @@
 //! | `journal` | notes, the log, what needs the person |
 //! | `people`, `search`, `links`, `exchange`, `health` | who, finding, leading there, files, whether all is as it was stored |
 //! | `archives`, `xml` | zip files and XML from elsewhere, judged before they are read and while they are |
+//! | `archives` | zip files from elsewhere, judged before they are read |
+//! | `notices` | what is worth saying of what was read or checked, with its code |
 //! | `sheets` | what stands on paper, as pieces in their order |
 //! | `tongue` | the languages that charts and pages of `learn` are written in |
 //! | `backups`, `recovery` | checked copies of the file, and what is safe to do about a damaged one |
@@ -61,6 +63,7 @@ pub mod lessons;
 pub mod links;
 pub mod measures;
 pub mod meetings;
+pub mod notices;
 pub mod people;
 mod portfolio;
 pub mod principles;

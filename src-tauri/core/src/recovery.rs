@@ -179,7 +179,7 @@ fn finish(to: &Path, tables: Vec<SalvagedTable>, from: &Path, world: &World) -> 
     let now = crate::storage::stamp(world.now());
     let conn = open::connect(to, open::Access::Full)?;
     conn.pragma_update(None, "foreign_keys", false)?;
-    let mended = rows::mend(&conn, &now, &|| world.new_id().to_string())?;
+    let mut problems = rows::mend(&conn, &now, &|| world.new_id().to_string())?;
     if !rows::has_identity(&conn)? {
         open::name_portfolio(&conn, &world.new_id(), world.now())?;
     }
@@ -199,7 +199,6 @@ fn finish(to: &Path, tables: Vec<SalvagedTable>, from: &Path, world: &World) -> 
         w.about(name);
         Ok(())
     })?;
-    let mut problems: Vec<_> = mended.iter().map(|(what, detail)| Problem::new(what, detail)).collect();
     problems.extend(portfolio.check()?.problems);
     let salvaged = Salvaged {
         path: to.display().to_string(),

@@ -10,7 +10,8 @@ import { toPng } from "../../../.ci/framebuffer.mjs";
 import { Page } from "./page.mjs";
 import { wireTo } from "./wire.mjs";
 
-function freePort() {
+/** A port that nothing listens on. */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);

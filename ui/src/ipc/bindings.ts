@@ -2933,6 +2933,103 @@ export type NoteKind =
 /**  A matter of style. */
 "style";
 
+/**  A sentence about something that was read or checked. */
+export type Notice = 
+/**  Of HTML. */
+"scripts-left-out" | 
+/**  Of HTML. */
+"images-left-out" | 
+/**  Of HTML. */
+"frames-left-out" | 
+/**  Of a Word document, with the counts `inserted` and `deleted`. */
+"changes-accepted" | 
+/**  Of a Word document, with the `count`. */
+"pictures-left-out" | 
+/**  Of a Word document, with the `count`. */
+"boxes-left-out" | 
+/**  Of a Word document, with the `count`. */
+"footnotes-left-out" | 
+/**  Of a Word document, with the `count`. */
+"comments-left-out" | 
+/**  Of a Word document. */
+"macros-ignored" | 
+/**  Of any document, with `words` and the `most`. */
+"long" | 
+/**  Of front matter. */
+"not-yaml" | 
+/**  Of front matter, with the `key`. */
+"key-no-text" | 
+/**  Of front matter, with the `key`, the `word` and those `known`. */
+"key-not-known" | 
+/**  Of front matter, with the `key` and the `text`. */
+"key-no-date" | 
+/**  Of front matter, with the `key`. */
+"key-no-list" | 
+/**  Of front matter, with the `key`. */
+"key-no-ask" | 
+/**  Of a Markdown file, with the `name`. */
+"other-image" | 
+/**  Of a deck, with the `place` and the `key`. */
+"passed-over" | 
+/**  Of a deck, with the `name`. */
+"not-beside" | 
+/**  Of a deck, with the `place` and the `method`. */
+"no-comparison" | 
+/**  Of a deck, with the `place`. */
+"not-fetched" | 
+/**  Of a deck, with the `place` and the `type`. */
+"block-left-out" | 
+/**  Of a deck, with the `place`, the `style` and those `known`. */
+"no-line-style" | 
+/**  Of a deck, with the `place` and the `scaling`. */
+"no-scaling" | 
+/**  Of a deck, with the `metric`. */
+"metric-missing" | 
+/**  Of a portfolio: what SQLite says, in its own words, as `text`. */
+"database" | 
+/**  Of a table, with its `parent`. */
+"points-nowhere" | 
+/**  Of a decision. */
+"record-missing" | 
+/**  Of a decision. */
+"record-changed" | 
+/**  Of a decision. */
+"record-beside" | 
+/**  Of a decision. */
+"record-unchained" | 
+/**  Of a decision. */
+"remark-changed" | 
+/**  Of a decision or a verdict. */
+"other-action" | 
+/**  Of a proposal. */
+"text-changed" | 
+/**  Of a proposal, with the `number` of the revision. */
+"revision-changed" | 
+/**  Of a launch. */
+"verdict-changed" | 
+/**  Of a proposal or a product, with the measure's `name` and the day `on`. */
+"value-changed" | 
+/**  Of a proposal or a product, with the measure's `name`. */
+"value-undated" | 
+/**  Of a proposal, with its `stage`. */
+"not-decided" | 
+/**  Of a salvaged proposal. */
+"row-lost" | 
+/**  Of a salvaged person. */
+"name-lost" | 
+/**  Of salvaged texts, with the `count`. */
+"texts-taken" | 
+/**  Of a salvaged file, with the `count`. */
+"rows-dropped";
+
+/**  A sentence with what stands in it. */
+export type Noticed = {
+	/**  Which sentence. */
+	says: Notice,
+	/**  What stands in its places, by their names. */
+	values: { [key in string]: string },
+};
+
 /**  The numbers behind a drawing. */
 export type Numbers = {
 	/**  What each column is. */
@@ -3300,8 +3397,10 @@ export type Printable =
 export type Problem = {
 	/**  What it is about: `D-021`, `P-014`, a table. */
 	what: string,
-	/**  What does not hold. */
+	/**  What does not hold, in English. */
 	detail: string,
+	/**  The same, for whoever has words of their own for it. */
+	said: Noticed,
 };
 
 /**  A product that runs, with what it is operated by. */
@@ -3566,8 +3665,10 @@ export type Recognised = {
 	foreign_keys: string[],
 	/**  Words. */
 	words: number,
-	/**  What is worth knowing: tracked changes, macros, length. */
+	/**  What is worth knowing, in English: tracked changes, macros, length. */
 	remarks: string[],
+	/**  The same, for whoever has words of their own for it. */
+	said: Noticed[],
 };
 
 /**  Everything a decision froze. */
@@ -4314,7 +4415,7 @@ export type ShownDeck = {
 	/**  Its blocks, in order. */
 	blocks: ShownBlock[],
 	/**  What was passed over in reading it. */
-	warnings: string[],
+	warnings: Noticed[],
 };
 
 /**  Something that was noted. */

@@ -96,6 +96,13 @@ export function number(value: number | null): string {
   return value === null ? "–" : figure().format(value);
 }
 
+/** With every digit it has. */
+export function exact(value: number): string {
+  return keptFor("exact", (place) => new Intl.NumberFormat(place, { maximumFractionDigits: 15 })).format(
+    value,
+  );
+}
+
 /** With exactly so many digits after the point. */
 export function fixed(value: number, digits: number): string {
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };

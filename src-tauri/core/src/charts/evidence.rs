@@ -75,11 +75,11 @@ pub fn evidence_chart(evidence: &Evidence, shown: &Shown, launched_on: Date, sty
     }
     for point in &points {
         let at = (x.at(day(origin, point.date)), y.at(point.value));
-        canvas.point(at, DOT, colours.ink, &format!("{}: {}", point.date, figure(point.value)));
+        canvas.point(at, DOT, colours.ink, &format!("{}: {}", style.date(point.date), figure(point.value)));
     }
     canvas.line([LEFT, FOOT, RIGHT, FOOT], colours.rule, 1.0, "");
-    canvas.text((LEFT + 20.0, FOOT + 18.0), &origin.to_string(), colours.ink_3, 12.0, Anchor::Start);
-    canvas.text((RIGHT, FOOT + 18.0), &last.to_string(), colours.ink_3, 12.0, Anchor::End);
+    canvas.text((LEFT + 20.0, FOOT + 18.0), &style.date(origin), colours.ink_3, 12.0, Anchor::Start);
+    canvas.text((RIGHT, FOOT + 18.0), &style.date(last), colours.ink_3, 12.0, Anchor::End);
     Drawing { svg: canvas.finish(), sentence, numbers: numbers(evidence, shown, words) }
 }
 

@@ -1,8 +1,10 @@
 //! How a drawing looks and in which language it speaks: its colours, as attributes have them.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::words::Words;
 use crate::tongue::Tongue;
 
 /// How a drawing looks and speaks.
@@ -12,12 +14,22 @@ pub struct Style {
     pub palette: Palette,
     /// The language of its words.
     pub tongue: Tongue,
+    /// Dates are ISO, as in whatever leaves the application; else as they are read.
+    #[serde(skip)]
+    pub iso: bool,
+}
+
+impl Style {
+    /// A date as it is written here.
+    pub(super) fn date(self, date: Date) -> String {
+        if self.iso { date.to_string() } else { Words::of(self.tongue).date(date) }
+    }
 }
 
 impl From<Palette> for Style {
-    /// Drawings that leave the application are in English.
+    /// Drawings that leave the application are in English, and their dates ISO.
     fn from(palette: Palette) -> Self {
-        Self { palette, tongue: Tongue::English }
+        Self { palette, tongue: Tongue::English, iso: true }
     }
 }
 

@@ -2,7 +2,9 @@
 //!
 //! A language is one constant, so that none can lack a word.
 
-use crate::tongue::Tongue;
+use jiff::civil::Date;
+
+use crate::tongue::{Tongue, fill};
 
 /// Every word that a drawing may hold.
 pub(super) struct Words {
@@ -76,6 +78,7 @@ pub(super) struct Words {
     pub(super) a_table: &'static str,
     pub(super) week: &'static str,
     pub(super) months: [&'static str; 12],
+    pub(super) a_date: &'static str,
 
     pub(super) across: &'static str,
     pub(super) as_said: &'static str,
@@ -160,6 +163,7 @@ const ENGLISH: Words = Words {
     a_table: "A table",
     week: "wk",
     months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    a_date: "{day} {month} {year}",
 
     across: "Forecast across, what came true upwards, both in percent",
     as_said: "as said",
@@ -244,6 +248,7 @@ const GERMAN: Words = Words {
     a_table: "Eine Tabelle",
     week: "KW",
     months: ["Jan", "Feb", "März", "Apr", "Mai", "Juni", "Juli", "Aug", "Sep", "Okt", "Nov", "Dez"],
+    a_date: "{day}. {month} {year}",
 
     across: "Prognose nach rechts, Eingetroffenes nach oben, beides in Prozent",
     as_said: "wie gesagt",
@@ -265,6 +270,16 @@ impl Words {
         }
     }
 
+    /// A date as people read it: "3 Feb 2026".
+    pub(super) fn date(&self, date: Date) -> String {
+        let month = usize::try_from(date.month() - 1).ok().and_then(|at| self.months.get(at)).copied();
+        fill(self.a_date, &[
+            ("day", &date.day().to_string()),
+            ("month", month.unwrap_or_default()),
+            ("year", &date.year().to_string()),
+        ])
+    }
+
     /// A label of an axis, "wk 38" or "Sep", as it is said here.
     pub(super) fn axis(&self, label: &str) -> String {
         if let Some(number) = label.strip_prefix("wk ") {
@@ -283,5 +298,6 @@ mod tests {
     fn weeks_and_months_are_named_in_the_language() {
         let words = Words::of(Tongue::German);
         assert_eq!(["wk 38", "May", "Nights"].map(|label| words.axis(label)), ["KW 38", "Mai", "Nights"]);
+        assert_eq!(words.date(jiff::civil::date(2026, 3, 9)), "9. März 2026");
     }
 }

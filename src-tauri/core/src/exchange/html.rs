@@ -4,6 +4,7 @@
 
 use super::unreadable;
 use crate::error::Result;
+use crate::notices::{Notice, Noticed};
 use crate::proposals::markdown_of;
 
 /// HTML as Markdown, and what is worth saying about it.
@@ -11,7 +12,7 @@ pub struct Page {
     /// The Markdown.
     pub text: String,
     /// What was left out.
-    pub remarks: Vec<String>,
+    pub remarks: Vec<Noticed>,
 }
 
 /// Reads HTML.
@@ -26,7 +27,7 @@ pub fn read(html: &str) -> Result<Page> {
     Ok(Page { text: format!("{text}\n"), remarks: remarks(html) })
 }
 
-fn remarks(html: &str) -> Vec<String> {
+fn remarks(html: &str) -> Vec<Noticed> {
     let lower = html.to_ascii_lowercase();
     let handler = lower.match_indices(" on").any(|(at, _)| {
         let word = lower[at + 3..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
@@ -34,13 +35,13 @@ fn remarks(html: &str) -> Vec<String> {
     });
     let mut remarks = vec![];
     if lower.contains("<script") || handler || lower.contains("javascript:") {
-        remarks.push("scripts were left out".to_owned());
+        remarks.push(Notice::ScriptsLeftOut.into());
     }
     if lower.contains("<img") || lower.contains("<svg") {
-        remarks.push("images were left out".to_owned());
+        remarks.push(Notice::ImagesLeftOut.into());
     }
     if ["<iframe", "<object", "<embed", "<form"].iter().any(|tag| lower.contains(tag)) {
-        remarks.push("embedded pages and forms were left out".to_owned());
+        remarks.push(Notice::FramesLeftOut.into());
     }
     remarks
 }
@@ -58,7 +59,7 @@ mod tests {
         for harm in ["script", "alert", "onclick", "onload", "javascript", "onerror", "p{}"] {
             assert!(!page.text.contains(harm), "{harm} in {}", page.text);
         }
-        assert_eq!(page.remarks, ["scripts were left out", "images were left out"]);
+        assert_eq!(page.remarks, [Notice::ScriptsLeftOut, Notice::ImagesLeftOut].map(Noticed::from));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::files::read_bytes;
 use super::{Incoming, front_matter, unreadable};
 use crate::error::Result;
 use crate::fingerprint::sha256;
+use crate::notices::Notice;
 use crate::proposals::{Attachment, Description, ImageKind, LARGEST_IMAGE, attachments_in};
 
 /// What a Markdown text brings with it.
@@ -50,7 +51,7 @@ pub(super) fn fetch_images(incoming: &mut Incoming, path: &Path) {
             Some(kind) if name == format!("{hash}.{kind}") => {
                 incoming.images.push((hash, Attachment { kind, bytes }));
             }
-            _ => incoming.remarks.push(format!("the image {name} is not the one that its name says; it was left out")),
+            _ => incoming.remarks.push(Notice::OtherImage.with([("name", &name)])),
         }
     }
 }

@@ -28,6 +28,7 @@ use crate::change::{ALL_TOPICS, Action, Changed};
 use crate::documents::{self, Facts, Note, RuleBook, Template};
 use crate::error::{Error, Reason, Result, Rule};
 use crate::measures::MeasureInput;
+use crate::notices::Noticed;
 use crate::portfolio::Portfolio;
 use crate::proposals::{Attachment, Description, ProposalId, Stage};
 use crate::scores::{Answer, Criterion};
@@ -83,7 +84,7 @@ pub(crate) struct Incoming {
     pub(crate) keys: Vec<String>,
     pub(crate) foreign: Vec<String>,
     /// What is worth saying about how it was read.
-    pub(crate) remarks: Vec<String>,
+    pub(crate) remarks: Vec<Noticed>,
 }
 
 /// A score as a file has it.

@@ -5,6 +5,7 @@ use specta::Type;
 
 use super::Incoming;
 use crate::documents::{self, Outline};
+use crate::notices::{Notice, Noticed};
 use crate::proposals::Stage;
 
 crate::vocabulary! {
@@ -79,8 +80,10 @@ pub struct Recognised {
     pub foreign_keys: Vec<String>,
     /// Words.
     pub words: u32,
-    /// What is worth knowing: tracked changes, macros, length.
+    /// What is worth knowing, in English: tracked changes, macros, length.
     pub remarks: Vec<String>,
+    /// The same, for whoever has words of their own for it.
+    pub said: Vec<Noticed>,
 }
 
 /// What a document is recognised as.
@@ -91,9 +94,9 @@ pub(super) fn recognised(incoming: &Incoming) -> Recognised {
     let is_spark = incoming.stage == Some(Stage::Spark);
     let (parts, missing) = parts(&outline);
     let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-    let mut remarks = incoming.remarks.clone();
+    let mut said = incoming.remarks.clone();
     if words > documents::PAGE * documents::LONGEST {
-        remarks.push(format!("it is long: {words} words, six pages are {}", documents::PAGE * documents::LONGEST));
+        said.push(Notice::Long.with([("words", &words), ("most", &(documents::PAGE * documents::LONGEST))]));
     }
     Recognised {
         headline: outline.headline.as_ref().map(|part| documents::plain(&part.text)).unwrap_or_default(),
@@ -106,7 +109,8 @@ pub(super) fn recognised(incoming: &Incoming) -> Recognised {
         keys: incoming.keys.clone(),
         foreign_keys: incoming.foreign.clone(),
         words,
-        remarks,
+        remarks: said.iter().map(ToString::to_string).collect(),
+        said,
     }
 }
 

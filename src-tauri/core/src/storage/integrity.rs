@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::fingerprint::{NOTHING, sha256};
 use crate::health::Problem;
 use crate::measures::{Reading, first_seal, seal};
+use crate::notices::Notice;
 use crate::retros::Retro;
 
 /// SQLite's quick check; an empty list is a sound file.
@@ -35,7 +36,7 @@ pub(crate) fn database(conn: &Connection) -> Result<Vec<Problem>> {
     let mut found = statement.query([])?;
     while let Some(row) = found.next()? {
         let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
-        problems.push(Problem::new(&table, &format!("a row points at something missing in {parent}")));
+        problems.push(Problem::new(&table, Notice::PointsNowhere.with([("parent", &parent)])));
     }
     Ok(problems)
 }
@@ -47,7 +48,7 @@ fn pragma(conn: &Connection, sql: &str) -> Result<Vec<Problem>> {
     while let Some(row) = found.next()? {
         let line: String = row.get(0)?;
         if line != "ok" {
-            problems.push(Problem::new("database", &line));
+            problems.push(Problem::database(&line));
         }
     }
     Ok(problems)
@@ -61,32 +62,32 @@ pub(crate) fn chain(conn: &Connection) -> Result<Vec<Problem>> {
     for stored in decisions::chain(conn)? {
         let name = stored.id.to_string();
         while expected < stored.id.0 {
-            problems.push(Problem::new(&format!("D-{expected:03}"), "the record is missing"));
+            problems.push(Problem::new(&format!("D-{expected:03}"), Notice::RecordMissing));
             expected += 1;
         }
         expected = stored.id.0 + 1;
         if sha256(stored.record.as_bytes()) != stored.sha256 {
-            problems.push(Problem::new(&name, "the record was changed after it was printed"));
+            problems.push(Problem::new(&name, Notice::RecordChanged));
         }
         if !says_what_stands_beside_it(&stored) {
-            problems.push(Problem::new(&name, "what the file says about the record is not what the record says"));
+            problems.push(Problem::new(&name, Notice::RecordBeside));
         }
         if stored.previous != previous {
-            problems.push(Problem::new(&name, "the record does not continue the one before it"));
+            problems.push(Problem::new(&name, Notice::RecordUnchained));
         }
         let mut link = stored.sha256.clone();
         for amendment in decisions::amendments(conn, stored.id)? {
             let said_at =
                 Amendment::read(&amendment.record, stored.id).is_ok_and(|said| is_time(&said.at, &amendment.at));
             if sha256(amendment.record.as_bytes()) != amendment.sha256 || amendment.previous != link || !said_at {
-                problems.push(Problem::new(&name, "a remark on it was changed after it was made"));
+                problems.push(Problem::new(&name, Notice::RemarkChanged));
             }
             link = amendment.sha256;
         }
         previous = stored.sha256;
     }
     for missing in expected..=decisions::last_number(conn, "decisions")? {
-        problems.push(Problem::new(&format!("D-{missing:03}"), "the record is missing"));
+        problems.push(Problem::new(&format!("D-{missing:03}"), Notice::RecordMissing));
     }
     Ok(problems)
 }
@@ -120,10 +121,7 @@ pub(crate) fn actions(conn: &Connection) -> Result<Vec<Problem>> {
         )?,
         [],
         |row| {
-            Ok(Problem::new(
-                &row.get::<_, String>("name")?,
-                "the file names another action for it than the one that made it",
-            ))
+            Ok(Problem::new(&row.get::<_, String>("name")?, Notice::OtherAction))
         },
     )
 }
@@ -134,15 +132,15 @@ pub(crate) fn hashes(conn: &Connection) -> Result<Vec<Problem>> {
     rows(&mut conn.prepare_cached("SELECT proposal_id, text, sha256 FROM documents")?, [], |row| {
         if !is_as_hashed(row, "text")? {
             let id = number(row, "proposal_id")?;
-            problems.push(Problem::new(&format!("P-{id:03}"), "its text was changed outside Backcast"));
+            problems.push(Problem::new(&format!("P-{id:03}"), Notice::TextChanged));
         }
         Ok(())
     })?;
     rows(&mut conn.prepare_cached("SELECT * FROM revisions")?, [], |row| {
         if !is_as_hashed(row, "text")? || !is_sealed(row)? {
             let (id, version) = (number(row, "proposal_id")?, number(row, "number")?);
-            let what = format!("revision {version} was changed outside Backcast");
-            problems.push(Problem::new(&format!("P-{id:03}"), &what));
+            let what = Notice::RevisionChanged.with([("number", &version)]);
+            problems.push(Problem::new(&format!("P-{id:03}"), what));
         }
         Ok(())
     })?;
@@ -180,7 +178,7 @@ fn verdicts(conn: &Connection, problems: &mut Vec<Problem>) -> Result<()> {
             Some(retro.verdict.to_string()) == verdict && retro.launch == launch && is_time(&retro.at, &at)
         });
         if !is_as_hashed(row, "record")? || !agrees {
-            problems.push(Problem::new(&launch, "its verdict was changed after it was given"));
+            problems.push(Problem::new(&launch, Notice::VerdictChanged));
         }
         Ok(())
     })?;
@@ -203,8 +201,11 @@ fn observations(conn: &Connection, problems: &mut Vec<Problem>) -> Result<()> {
         if !whole {
             let (name, proposal): (String, Option<u32>) = (row.get("name")?, row.get("proposal_id")?);
             let subject = proposal.map_or_else(|| name.clone(), |id| format!("P-{id:03}"));
-            let on = row.get("on_date").unwrap_or_else(|_| "a date that cannot be read".to_owned());
-            problems.push(Problem::new(&subject, &format!("a value of “{name}” on {on} was changed outside Backcast")));
+            let what = match row.get::<_, String>("on_date") {
+                Ok(on) => Notice::ValueChanged.with([("name", &name), ("on", &on)]),
+                Err(_) => Notice::ValueUndated.with([("name", &name)]),
+            };
+            problems.push(Problem::new(&subject, what));
         }
         Ok(())
     })?;
@@ -222,7 +223,7 @@ pub(crate) fn approvals(conn: &Connection) -> Result<Vec<Problem>> {
         [],
         |row| {
             let stage: String = row.get("stage")?;
-            Ok(Problem::new(&format!("P-{:03}", number(row, "id")?), &format!("it is {stage} without a printed decision")))
+            Ok(Problem::new(&format!("P-{:03}", number(row, "id")?), Notice::NotDecided.with([("stage", &stage)])))
         },
     )
 }

@@ -12,6 +12,8 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::{backup, leaves, value};
 use crate::error::{Error, Result};
+use crate::health::Problem;
+use crate::notices::Notice;
 use crate::recovery::SalvagedTable;
 
 /// How many unreadable places of a table are looked into before the rest is given up.
@@ -286,8 +288,8 @@ struct Orphan {
 }
 
 /// Puts stand-ins where proposals and people are lost that others point at, takes the newest revision for a lost document,
-/// and drops what still points nowhere. Returns what was done, as (what, detail).
-pub(crate) fn mend(conn: &Connection, now: &str, new_id: &dyn Fn() -> String) -> Result<Vec<(String, String)>> {
+/// and drops what still points nowhere. Returns what was done.
+pub(crate) fn mend(conn: &Connection, now: &str, new_id: &dyn Fn() -> String) -> Result<Vec<Problem>> {
     let mut done = vec![];
     for orphan in orphans(conn)? {
         let Some(key) = orphan.key else { continue };
@@ -304,12 +306,9 @@ pub(crate) fn mend(conn: &Connection, now: &str, new_id: &dyn Fn() -> String) ->
             _ => 0,
         };
         if made > 0 && orphan.parent == "proposals" {
-            done.push((
-                format!("P-{key:03}"),
-                "its own row was lost; what belongs to it was kept under a draft".to_owned(),
-            ));
+            done.push(Problem::new(&format!("P-{key:03}"), Notice::RowLost));
         } else if made > 0 {
-            done.push((format!("Person {key}"), "the name was lost".to_owned()));
+            done.push(Problem::new(&format!("Person {key}"), Notice::NameLost));
         }
     }
     let taken = conn.execute(
@@ -321,7 +320,7 @@ pub(crate) fn mend(conn: &Connection, now: &str, new_id: &dyn Fn() -> String) ->
         [],
     )?;
     if taken > 0 {
-        done.push(("documents".into(), format!("{taken} lost texts were taken from their newest revision")));
+        done.push(Problem::new("documents", Notice::TextsTaken.with([("count", &taken)])));
     }
     conn.execute(
         "INSERT INTO documents (proposal_id, text, sha256) SELECT id, '', ?1 FROM proposals
@@ -335,7 +334,7 @@ pub(crate) fn mend(conn: &Connection, now: &str, new_id: &dyn Fn() -> String) ->
         dropped += conn.execute(&sql, [orphan.row]).unwrap_or(0);
     }
     if dropped > 0 {
-        done.push(("database".into(), format!("{dropped} rows were dropped because what they belong to was lost")));
+        done.push(Problem::new("database", Notice::RowsDropped.with([("count", &dropped)])));
     }
     Ok(done)
 }

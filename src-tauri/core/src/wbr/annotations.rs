@@ -11,6 +11,7 @@ use super::wrong;
 use crate::error::Result;
 use crate::measures::dates::{self, DateError, DateOrder};
 use crate::measures::table;
+use crate::notices::{Notice, Noticed};
 
 /// Something that happened, noted beside a metric.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -71,15 +72,15 @@ fn header(record: &csv::StringRecord) -> Result<[usize; 3]> {
     Ok([at("Date")?, at("MetricName")?, at("EventDescription")?])
 }
 
-/// The metrics that events name and a deck does not have, in sentences.
+/// The metrics that events name and a deck does not have.
 #[must_use]
-pub fn unknown(events: &[Event], deck: &Deck) -> Vec<String> {
+pub fn unknown(events: &[Event], deck: &Deck) -> Vec<Noticed> {
     let shown: HashSet<&str> = deck.shown().map(|(_, name)| name).collect();
     let known: HashSet<&str> = deck.metrics.iter().map(|metric| metric.name.as_str()).chain(shown).collect();
     let mut named = HashSet::new();
     let missing = events.iter().map(|event| event.metric.as_str());
     missing
         .filter(|metric| !known.contains(metric) && named.insert(*metric))
-        .map(|metric| format!("annotations: the metric “{metric}” is not in the deck"))
+        .map(|metric| Notice::MetricMissing.with([("metric", &metric)]))
         .collect()
 }

@@ -12,6 +12,7 @@ use super::report::Report;
 use super::{review, wrong, yaml};
 use crate::error::{Error, Reason, Result};
 use crate::measures::dates::DateOrder;
+use crate::notices::{Notice, Noticed};
 
 /// The largest deck that is read.
 pub(super) const LONGEST_DECK: u64 = 4 * 1024 * 1024;
@@ -61,8 +62,8 @@ pub struct Reviewed {
     pub deck: Deck,
     /// Its numbers.
     pub report: Report,
-    /// What was passed over, in sentences with their place.
-    pub warnings: Vec<String>,
+    /// What was passed over.
+    pub warnings: Vec<Noticed>,
 }
 
 /// Reads a deck and what belongs to it, and reviews it.
@@ -105,7 +106,7 @@ fn open(file: &Path) -> Result<File> {
 }
 
 /// Annotations that the deck names. Only files beside it are read; nothing is fetched.
-fn named_events(deck: &Deck, at: &Path, order: Option<DateOrder>, warnings: &mut Vec<String>) -> Result<Vec<Event>> {
+fn named_events(deck: &Deck, at: &Path, order: Option<DateOrder>, warnings: &mut Vec<Noticed>) -> Result<Vec<Event>> {
     let mut events = vec![];
     for name in &deck.annotation_files {
         let relative = Path::new(name);
@@ -114,7 +115,7 @@ fn named_events(deck: &Deck, at: &Path, order: Option<DateOrder>, warnings: &mut
         if beside && file.is_file() {
             events.extend(annotations::read(open(&file)?, order)?);
         } else {
-            warnings.push(format!("annotations “{name}” is no file beside the deck; it was passed over"));
+            warnings.push(Notice::NotBeside.with([("name", name)]));
         }
     }
     Ok(events)

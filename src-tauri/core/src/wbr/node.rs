@@ -5,6 +5,7 @@ use serde_saphyr::budget;
 
 use super::wrong;
 use crate::error::Result;
+use crate::notices::{Notice, Noticed};
 
 /// The largest deck that is read.
 const LONGEST: usize = 4 * 1024 * 1024;
@@ -70,10 +71,10 @@ impl Node {
     }
 
     /// Names the keys of a map that are not among the known ones.
-    pub(super) fn name_unknown(&self, place: &str, known: &[&str], warnings: &mut Vec<String>) {
+    pub(super) fn name_unknown(&self, place: &str, known: &[&str], warnings: &mut Vec<Noticed>) {
         for (key, _) in self.entries() {
             if !known.contains(&key.as_str()) {
-                warnings.push(format!("{place}: “{key}” is not known here and was passed over"));
+                warnings.push(Notice::PassedOver.with([("place", &place), ("key", key)]));
             }
         }
     }

@@ -6,6 +6,7 @@ use specta::Type;
 use super::annotations::Event;
 use super::report::{Report, Shape};
 use crate::charts::{self, Drawing, Numbers, Style};
+use crate::notices::Noticed;
 
 /// A deck as it is shown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
@@ -17,7 +18,7 @@ pub struct ShownDeck {
     /// Its blocks, in order.
     pub blocks: Vec<ShownBlock>,
     /// What was passed over in reading it.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Noticed>,
 }
 
 crate::vocabulary! {
@@ -69,7 +70,7 @@ pub struct ShownNote {
 
 /// Draws a review.
 #[must_use]
-pub fn shown(report: &Report, warnings: Vec<String>, style: Style) -> ShownDeck {
+pub fn shown(report: &Report, warnings: Vec<Noticed>, style: Style) -> ShownDeck {
     ShownDeck {
         title: report.title.clone(),
         week_ending: report.week_ending.clone(),

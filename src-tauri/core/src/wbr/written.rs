@@ -165,7 +165,7 @@ deck:
     #[test]
     fn a_deck_that_is_written_and_read_again_is_the_same() {
         let read = yaml::read(DECK, None).unwrap();
-        assert_eq!(read.warnings, Vec::<String>::new());
+        assert_eq!(read.warnings, []);
         assert_eq!(read.deck.blocks.len(), 4);
         assert_eq!(yaml::read(&written(&read.deck), None).unwrap(), read);
     }

@@ -10,6 +10,7 @@ use super::wrong;
 use crate::error::Result;
 use crate::measures::Aggregate;
 use crate::measures::dates::{self, DateOrder, Spelled};
+use crate::notices::{Notice, Noticed};
 use crate::vocabulary::Word as _;
 
 const ROOT: &[&str] = &["setup", "metrics", "deck", "annotations", "data_sources"];
@@ -35,8 +36,8 @@ const ROW: &[&str] = &["header", "metric", "style", "y_scaling"];
 pub struct Read {
     /// The deck.
     pub deck: Deck,
-    /// What was passed over, in sentences with their place.
-    pub warnings: Vec<String>,
+    /// What was passed over.
+    pub warnings: Vec<Noticed>,
 }
 
 /// Reads a deck.
@@ -117,7 +118,7 @@ fn months(node: &Node, otherwise: MonthDisplay, place: &str) -> Result<MonthDisp
 }
 
 /// Reads a metric, and the metrics that are written inside its function.
-fn metric(name: &str, node: &Node, metrics: &mut Vec<Metric>, warnings: &mut Vec<String>) -> Result<()> {
+fn metric(name: &str, node: &Node, metrics: &mut Vec<Metric>, warnings: &mut Vec<Noticed>) -> Result<()> {
     let place = format!("metric “{name}”");
     let refused = |why: String| wrong("deck", format!("{place}: {why}"));
     node.name_unknown(&place, METRIC, warnings);
@@ -151,7 +152,7 @@ fn metric(name: &str, node: &Node, metrics: &mut Vec<Metric>, warnings: &mut Vec
         Some("bps") => Comparison::BasisPoints,
         None | Some("%" | "pct" | "percent") => Comparison::Percent,
         Some(other) => {
-            warnings.push(format!("{place}: metric_comparison_method “{other}” is neither % nor bps; % is used"));
+            warnings.push(Notice::NoComparison.with([("place", &place), ("method", &other)]));
             Comparison::Percent
         }
     };
@@ -159,7 +160,7 @@ fn metric(name: &str, node: &Node, metrics: &mut Vec<Metric>, warnings: &mut Vec
     Ok(())
 }
 
-fn function_of(place: &str, node: &Node, metrics: &mut Vec<Metric>, warnings: &mut Vec<String>) -> Result<Source> {
+fn function_of(place: &str, node: &Node, metrics: &mut Vec<Metric>, warnings: &mut Vec<Noticed>) -> Result<Source> {
     let [(word, list)] = node.entries() else {
         return Err(wrong("deck", format!("{place}: its function is not one of {}", Operation::known())));
     };
@@ -185,7 +186,7 @@ fn function_of(place: &str, node: &Node, metrics: &mut Vec<Metric>, warnings: &m
     Ok(Source::Function { operation, inputs })
 }
 
-fn read_block(node: &Node, number: u32, display: MonthDisplay, warnings: &mut Vec<String>) -> Result<Option<Block>> {
+fn read_block(node: &Node, number: u32, display: MonthDisplay, warnings: &mut Vec<Noticed>) -> Result<Option<Block>> {
     let place = format!("block {number}");
     let title = node.text("title").unwrap_or_default().to_owned();
     Ok(Some(match node.text("ui_type").unwrap_or_default() {
@@ -212,17 +213,17 @@ fn read_block(node: &Node, number: u32, display: MonthDisplay, warnings: &mut Ve
             Block::Section { title }
         }
         "embedded_content" => {
-            warnings.push(format!("{place}: embedded_content is left out, since nothing is fetched"));
+            warnings.push(Notice::NotFetched.with([("place", &place)]));
             return Ok(None);
         }
         other => {
-            warnings.push(format!("{place}: ui_type “{other}” is not known here; the block was left out"));
+            warnings.push(Notice::BlockLeftOut.with([("place", &place), ("type", &other)]));
             return Ok(None);
         }
     }))
 }
 
-fn lines(node: &Node, place: &str, warnings: &mut Vec<String>) -> Result<Vec<Line>> {
+fn lines(node: &Node, place: &str, warnings: &mut Vec<Noticed>) -> Result<Vec<Line>> {
     let metrics = node.get("metrics").ok_or_else(|| wrong("deck", format!("{place} shows no metrics")))?;
     let mut lines = vec![];
     for (metric, settings) in metrics.entries() {
@@ -230,7 +231,7 @@ fn lines(node: &Node, place: &str, warnings: &mut Vec<String>) -> Result<Vec<Lin
         settings.name_unknown(&place, LINE, warnings);
         let style = settings.text("line_style").unwrap_or("primary");
         let style = LineStyle::from_word(style).unwrap_or_else(|| {
-            warnings.push(format!("{place}: line_style “{style}” is not one of {}", LineStyle::known()));
+            warnings.push(Notice::NoLineStyle.with([("place", &place), ("style", &style), ("known", &LineStyle::known())]));
             LineStyle::Primary
         });
         let prior = settings.text("graph_prior_year_flag").map(|flag| flag.eq_ignore_ascii_case("true"));
@@ -244,7 +245,7 @@ fn lines(node: &Node, place: &str, warnings: &mut Vec<String>) -> Result<Vec<Lin
     Ok(lines)
 }
 
-fn rows(node: &Node, place: &str, warnings: &mut Vec<String>) -> Result<Vec<Row>> {
+fn rows(node: &Node, place: &str, warnings: &mut Vec<Noticed>) -> Result<Vec<Row>> {
     let rows = node.get("rows").ok_or_else(|| wrong("deck", format!("{place} has no rows")))?;
     let rows = rows.items().iter().filter_map(|item| item.get("row")).map(|row| {
         row.name_unknown(&format!("{place}, a row"), ROW, warnings);
@@ -258,10 +259,10 @@ fn rows(node: &Node, place: &str, warnings: &mut Vec<String>) -> Result<Vec<Row>
     Ok(rows.collect())
 }
 
-fn scaling(node: &Node, place: &str, warnings: &mut Vec<String>) -> Scaling {
+fn scaling(node: &Node, place: &str, warnings: &mut Vec<Noticed>) -> Scaling {
     let text = node.text("y_scaling").unwrap_or_default();
     Scaling::from_text(text).unwrap_or_else(|| {
-        warnings.push(format!("{place}: y_scaling “{text}” is not known here; numbers are shown as they are"));
+        warnings.push(Notice::NoScaling.with([("place", &place), ("scaling", &text)]));
         Scaling::default()
     })
 }

@@ -1,6 +1,6 @@
 /** Words by key: the only way text gets on the screen. */
 import i18next from "i18next";
-import type { Said } from "$ui/ipc/bindings";
+import type { Noticed, Said } from "$ui/ipc/bindings";
 import { en } from "./en";
 import { language, type Language, setLanguage } from "./language.svelte";
 
@@ -91,7 +91,10 @@ export type Family =
   | "finding"
   | "whyKind"
   | "backupCause"
-  | "printable";
+  | "printable"
+  | "told"
+  | "part"
+  | "timerMove";
 
 /** All words of a family, for the shell to speak in. */
 export function words(family: Family): Record<string, string> {
@@ -104,6 +107,12 @@ export function word(family: Family, member: string, values: Record<string, stri
   const spoken = { ...values, lng: language() };
   if (family === "step") return i18next.t([key, "step.other"], { ...spoken, action: word("action", member) });
   return i18next.t(key, spoken);
+}
+
+/** What the core says of something it read or checked, in words. */
+export function noticed({ says, values }: Noticed): string {
+  const { stage } = values;
+  return word("told", says, stage === undefined ? values : { ...values, stage: word("stage", stage) });
 }
 
 /** What the linter says, in words. */

@@ -51,7 +51,7 @@ impl Plot {
                 before.filter(|(point, _)| *point == note.point).map(|(_, height)| height + up * (2.0 * RADIUS + 1.0));
             let height = beyond.unwrap_or(y + up * (RADIUS + 7.0));
             before = Some((note.point, height));
-            let on = note.date.to_string();
+            let on = self.style.date(note.date);
             let name =
                 fill(self.words.note_named, &[("number", &number.to_string()), ("date", &on), ("text", note.text)]);
             self.canvas.numbered((x, height), number, [self.colours.ink_2, self.colours.sheet], &name);

@@ -11,7 +11,7 @@ use crate::charts::svg::{
 use crate::charts::words::Words;
 use crate::measures::xmr::{SignalRule, Status, Xmr};
 use crate::measures::{Dated, Stretch};
-use crate::tongue::{Tongue, fill};
+use crate::tongue::fill;
 
 const WIDTH: f64 = 760.0;
 pub(super) const HEIGHT: f64 = 340.0;
@@ -32,7 +32,7 @@ pub(super) const MOST_MARKS: usize = 300;
 pub(super) struct Plot {
     pub(super) canvas: Canvas,
     pub(super) colours: Colours,
-    pub(super) tongue: Tongue,
+    pub(super) style: Style,
     pub(super) words: &'static Words,
     pub(super) origin: Date,
     pub(super) x: Scale,
@@ -66,13 +66,13 @@ impl Plot {
             end: RIGHT + 8.0,
             origin,
             colours,
-            tongue: style.tongue,
+            style,
             words,
         }
     }
 
     pub(super) fn figure(&self, value: f64) -> String {
-        self.tongue.figure(&number(value))
+        self.style.tongue.figure(&number(value))
     }
 
     pub(super) fn position(&self, point: &Dated) -> (f64, f64) {
@@ -112,7 +112,7 @@ impl Plot {
             let label = apart(y, placed);
             self.canvas.text(
                 (self.end, label + 4.0),
-                &format!("{}{worth}", fill(what, &[("value", &self.tongue.figure(&number(value)))])),
+                &format!("{}{worth}", fill(what, &[("value", &self.style.tongue.figure(&number(value)))])),
                 stroke,
                 12.0,
                 Anchor::Start,
@@ -162,7 +162,7 @@ impl Plot {
                     continue;
                 }
             }
-            let name = format!("{}: {}", point.date, self.figure(point.value));
+            let name = format!("{}: {}", self.style.date(point.date), self.figure(point.value));
             match mark {
                 Some(rule) => {
                     let shape = match rule {
@@ -186,11 +186,11 @@ impl Plot {
         self.canvas.line([LEFT, FOOT, RIGHT, FOOT], self.colours.rule, 1.0, "");
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
         let ink = self.colours.ink_3;
-        self.canvas.text((LEFT, RANGE_FOOT + 16.0), &first.date.to_string(), ink, 12.0, Anchor::Start);
-        self.canvas.text((RIGHT, RANGE_FOOT + 16.0), &last.date.to_string(), ink, 12.0, Anchor::End);
+        self.canvas.text((LEFT, RANGE_FOOT + 16.0), &self.style.date(first.date), ink, 12.0, Anchor::Start);
+        self.canvas.text((RIGHT, RANGE_FOOT + 16.0), &self.style.date(last.date), ink, 12.0, Anchor::End);
         if let Some(middle) = points.get(points.len() / 2).filter(|_| points.len() > 4) {
             let x = self.x.at(day(self.origin, middle.date));
-            self.canvas.text((x, RANGE_FOOT + 16.0), &middle.date.to_string(), ink, 12.0, Anchor::Middle);
+            self.canvas.text((x, RANGE_FOOT + 16.0), &self.style.date(middle.date), ink, 12.0, Anchor::Middle);
         }
     }
 

@@ -49,7 +49,7 @@ impl Plot {
         for ((at, point), range) in path.iter().zip(points).zip(ranges) {
             if *range > upper && above <= MOST_MARKS {
                 let moved = [
-                    ("date", point.date.to_string()),
+                    ("date", self.style.date(point.date)),
                     ("value", self.figure(*range)),
                     ("rule", sentences::rule(SignalRule::Range, self.words).to_owned()),
                 ];

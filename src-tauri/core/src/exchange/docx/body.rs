@@ -3,8 +3,13 @@
 use quick_xml::events::BytesStart;
 
 use super::markdown::{Paragraph, Writer};
+<<<<<<< HEAD
 use super::parts::{Form, Links, Numbering, Styles, is_on};
 use crate::xml::{Said, attribute};
+=======
+use super::parts::{Form, Links, Numbering, Said, Styles, attribute, is_on};
+use crate::notices::{Notice, Noticed};
+>>>>>>> c381444 (Icons of our own, drawn on one grid; what the core notices has codes and the window its words; what follows a change is not lost; dates of drawings as they are read in the window)
 
 /// Where an element stands, as far as that matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -227,20 +232,20 @@ impl<'d> Body<'d> {
     }
 
     /// The Markdown, and what is worth saying about how it came about.
-    pub(super) fn finish(self) -> (String, Vec<String>) {
+    pub(super) fn finish(self) -> (String, Vec<Noticed>) {
         let Counts { inserted, deleted, images, boxes, footnotes, comments } = self.counts;
         let mut remarks = vec![];
         if inserted + deleted > 0 {
-            remarks.push(format!(
-                "tracked changes were accepted: {inserted} insertions taken, {deleted} deletions left out"
-            ));
+            remarks.push(Notice::ChangesAccepted.with([("inserted", &inserted), ("deleted", &deleted)]));
         }
-        for (count, what) in
-            [(images, "images"), (boxes, "text boxes"), (footnotes, "footnotes"), (comments, "comments")]
-        {
-            if count > 0 {
-                remarks.push(format!("{count} {what} were left out"));
-            }
+        let left_out = [
+            (images, Notice::PicturesLeftOut),
+            (boxes, Notice::BoxesLeftOut),
+            (footnotes, Notice::FootnotesLeftOut),
+            (comments, Notice::CommentsLeftOut),
+        ];
+        for (count, what) in left_out.into_iter().filter(|(count, _)| *count > 0) {
+            remarks.push(what.with([("count", &count)]));
         }
         (self.writer.finish(), remarks)
     }

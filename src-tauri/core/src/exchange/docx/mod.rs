@@ -15,6 +15,7 @@ use zip::ZipArchive;
 use super::unreadable;
 use crate::archives;
 use crate::error::Result;
+use crate::notices::{Notice, Noticed};
 use crate::xml::walk;
 use body::Body;
 use parts::{Links, Numbering, Styles};
@@ -26,7 +27,7 @@ const MOST_IN_ALL: u64 = 256 * 1024 * 1024;
 /// A document as Markdown, and what is worth saying about it.
 pub(super) struct Document {
     pub(super) text: String,
-    pub(super) remarks: Vec<String>,
+    pub(super) remarks: Vec<Noticed>,
 }
 
 /// Reads the bytes of a `.docx` or `.docm` file.
@@ -48,7 +49,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
     walk(&document, &mut |event| body.take(event))?;
     let (text, mut remarks) = body.finish();
     if package.has_macros() {
-        remarks.push("macros were ignored".to_owned());
+        remarks.push(Notice::MacrosIgnored.into());
     }
     if text.trim().is_empty() {
         return Err(unreadable("holds no text"));

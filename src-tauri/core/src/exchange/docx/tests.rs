@@ -66,7 +66,7 @@ fn tracked_changes_are_taken_as_accepted_and_macros_ignored_and_both_are_said() 
     let body = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t xml:space=\"preserve\">Nurses </w:t></w:r><w:del><w:r><w:delText>never </w:delText></w:r></w:del><w:ins><w:r><w:t>phone round.</w:t></w:r></w:ins></w:p>";
     let read = read(&package(body, &[("word/vbaProject.bin", "macro")])).unwrap();
     assert_eq!(read.text, "Nurses phone round.\n");
-    let said = read.remarks.join("; ");
+    let said = read.remarks.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
     assert!(said.contains("1 insertions") && said.contains("1 deletions") && said.contains("macros"), "{said}");
 }
 

@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 use crate::documents::{self, Template};
 use crate::error::Result;
 use crate::measures::MeasureInput;
+use crate::notices::{Notice, Noticed};
 use crate::proposals::{Ask, Door, Lane, Origin, Stage};
 
 /// The line above what Backcast adds.
@@ -80,8 +81,8 @@ pub struct Found {
     pub keys: Vec<String>,
     /// Keys of others, kept in the document.
     pub foreign: Vec<String>,
-    /// What could not be taken, in words.
-    pub warnings: Vec<String>,
+    /// What could not be taken.
+    pub warnings: Vec<Noticed>,
 }
 
 /// Reads the front matter of a file; nothing when it has none.
@@ -114,7 +115,7 @@ fn key_by_key(inner: &str, whole: crate::Error) -> Result<Found> {
         }
     }
     let mut found = value::found(&ours)?;
-    found.warnings.push("its front matter is not YAML throughout; what others wrote there stays as it is".to_owned());
+    found.warnings.push(Notice::NotYaml.into());
     found.foreign = foreign;
     Ok(found)
 }

@@ -58,7 +58,7 @@ fn spellings_of_people_are_read_and_what_is_unknown_is_said() {
     assert_eq!((found.fields.stage, found.fields.door), (Some(Stage::InReview), Some(Door::OneWay)));
     assert_eq!(found.fields.tags, Some(vec!["a".into(), "b".into()]));
     assert_eq!((found.fields.measures[0].direction, found.fields.measures[0].role), (Direction::Down, Role::Primary));
-    assert!(found.warnings[0].contains("scenic"), "{:?}", found.warnings);
+    assert!(found.warnings[0].to_string().contains("scenic"), "{:?}", found.warnings);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::documents::Template;
 use crate::error::Result;
 use crate::exchange::unreadable;
 use crate::measures::{Direction, MeasureInput};
+use crate::notices::{Notice, Noticed};
 use crate::proposals::{Ask, Door, Lane, Origin, Stage};
 use crate::vocabulary::Word;
 
@@ -26,7 +27,7 @@ pub(super) fn found(keys: &Keys) -> Result<Found> {
             Taken::Yes => found.keys.push(key.clone()),
             Taken::Not(why) => {
                 found.foreign.push(key.clone());
-                found.warnings.push(format!("{key}: {why}; it stays in the text and sets nothing"));
+                found.warnings.push(why.and("key", key));
             }
             Taken::Never(why) => return Err(unreadable(&format!("has front matter whose {key} {why}"))),
         }
@@ -36,7 +37,7 @@ pub(super) fn found(keys: &Keys) -> Result<Found> {
 
 enum Taken {
     Yes,
-    Not(String),
+    Not(Noticed),
     Never(String),
 }
 
@@ -73,7 +74,7 @@ fn take(fields: &mut FrontMatter, name: &str, value: &Value) -> Taken {
     Taken::Yes
 }
 
-fn set<T>(place: &mut Option<T>, value: std::result::Result<T, String>) -> Taken {
+fn set<T>(place: &mut Option<T>, value: std::result::Result<T, Noticed>) -> Taken {
     match value {
         Ok(value) => {
             *place = Some(value);
@@ -92,40 +93,40 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-fn line(value: &Value) -> std::result::Result<String, String> {
-    text(value).filter(|text| !text.trim().is_empty()).ok_or_else(|| "it is not a text".to_owned())
+fn line(value: &Value) -> std::result::Result<String, Noticed> {
+    text(value).filter(|text| !text.trim().is_empty()).ok_or_else(|| Notice::KeyNoText.into())
 }
 
-fn word<T: Word>(value: &Value) -> std::result::Result<T, String> {
+fn word<T: Word>(value: &Value) -> std::result::Result<T, Noticed> {
     let said = text(value).unwrap_or_default();
     let spelled = said.trim().replace(' ', "-");
-    T::from_word(&spelled).ok_or_else(|| format!("“{said}” is not known here (known: {})", T::known()))
+    T::from_word(&spelled).ok_or_else(|| Notice::KeyNotKnown.with([("word", &said), ("known", &T::known())]))
 }
 
-fn date(value: &Value) -> std::result::Result<String, String> {
+fn date(value: &Value) -> std::result::Result<String, Noticed> {
     let said = text(value).unwrap_or_default();
     said.trim()
         .parse::<jiff::civil::Date>()
         .map(|date| date.to_string())
-        .map_err(|_| format!("“{said}” is not a date like 2026-09-30"))
+        .map_err(|_| Notice::KeyNoDate.with([("text", &said)]))
 }
 
-fn tags(value: &Value) -> std::result::Result<Vec<String>, String> {
+fn tags(value: &Value) -> std::result::Result<Vec<String>, Noticed> {
     let all: Option<Vec<String>> = match value {
         Value::Array(items) => items.iter().map(text).collect(),
         one => text(one).map(|line| line.split(',').map(str::to_owned).collect()),
     };
-    let all = all.ok_or_else(|| "they are not a list of words".to_owned())?;
+    let all = all.ok_or(Notice::KeyNoList)?;
     Ok(all.into_iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect())
 }
 
-fn ask(value: &Value) -> std::result::Result<Ask, String> {
+fn ask(value: &Value) -> std::result::Result<Ask, Noticed> {
     match value {
         Value::Object(keys) => {
             let part = |name: &str| keys.get(name).and_then(text).filter(|text| !text.trim().is_empty());
             Ok(Ask { people: part("people"), money: part("money"), weeks: part("weeks") })
         }
-        _ => Err("it should have people, money or weeks below it".to_owned()),
+        _ => Err(Notice::KeyNoAsk.into()),
     }
 }
 

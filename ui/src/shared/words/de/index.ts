@@ -10,6 +10,7 @@ import { launches } from "./launches";
 import { lint } from "./lint";
 import { lookingBack } from "./lookingBack";
 import { meetings } from "./meetings";
+import { notices } from "./notices";
 import { nouns } from "./nouns";
 import { portfolio } from "./portfolio";
 import { proposals } from "./proposals";
@@ -29,6 +30,7 @@ export const de: Translation = {
   ...lint,
   ...lookingBack,
   ...meetings,
+  ...notices,
   ...nouns,
   ...portfolio,
   ...proposals,

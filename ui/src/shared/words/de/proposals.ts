@@ -138,7 +138,7 @@ export const proposals: Translation<typeof english> = {
     judgedPoints: "Beurteilte Werte, mindestens 8",
     more: "Mehr",
     less: "Weniger",
-    line: "{{baseline}} → {{target}} {{unit}} bis {{due}}",
+    line: "{{baseline}} auf {{target}} {{unit}} bis {{due}}",
   },
   describe: {
     title: "Über diesen Vorschlag",

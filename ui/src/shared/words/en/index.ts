@@ -9,6 +9,7 @@ import { launches } from "./launches";
 import { lint } from "./lint";
 import { lookingBack } from "./lookingBack";
 import { meetings } from "./meetings";
+import { notices } from "./notices";
 import { nouns } from "./nouns";
 import { portfolio } from "./portfolio";
 import { proposals } from "./proposals";
@@ -28,6 +29,7 @@ export const en = {
   ...lint,
   ...lookingBack,
   ...meetings,
+  ...notices,
   ...nouns,
   ...portfolio,
   ...proposals,

@@ -135,7 +135,7 @@ export const proposals = {
     judgedPoints: "Points judged, 8 or more",
     more: "More",
     less: "Less",
-    line: "{{baseline}} → {{target}} {{unit}} by {{due}}",
+    line: "{{baseline}} to {{target}} {{unit}} by {{due}}",
   },
   describe: {
     title: "About this proposal",
