@@ -273,11 +273,14 @@ impl Words {
     /// A date as people read it: "3 Feb 2026".
     pub(super) fn date(&self, date: Date) -> String {
         let month = usize::try_from(date.month() - 1).ok().and_then(|at| self.months.get(at)).copied();
-        fill(self.a_date, &[
-            ("day", &date.day().to_string()),
-            ("month", month.unwrap_or_default()),
-            ("year", &date.year().to_string()),
-        ])
+        fill(
+            self.a_date,
+            &[
+                ("day", &date.day().to_string()),
+                ("month", month.unwrap_or_default()),
+                ("year", &date.year().to_string()),
+            ],
+        )
     }
 
     /// A label of an axis, "wk 38" or "Sep", as it is said here.

@@ -120,9 +120,7 @@ pub(crate) fn actions(conn: &Connection) -> Result<Vec<Problem>> {
                         ELSE c.action NOT IN (f.action, 'import') END",
         )?,
         [],
-        |row| {
-            Ok(Problem::new(&row.get::<_, String>("name")?, Notice::OtherAction))
-        },
+        |row| Ok(Problem::new(&row.get::<_, String>("name")?, Notice::OtherAction)),
     )
 }
 

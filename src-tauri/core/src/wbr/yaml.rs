@@ -231,7 +231,11 @@ fn lines(node: &Node, place: &str, warnings: &mut Vec<Noticed>) -> Result<Vec<Li
         settings.name_unknown(&place, LINE, warnings);
         let style = settings.text("line_style").unwrap_or("primary");
         let style = LineStyle::from_word(style).unwrap_or_else(|| {
-            warnings.push(Notice::NoLineStyle.with([("place", &place), ("style", &style), ("known", &LineStyle::known())]));
+            warnings.push(Notice::NoLineStyle.with([
+                ("place", &place),
+                ("style", &style),
+                ("known", &LineStyle::known()),
+            ]));
             LineStyle::Primary
         });
         let prior = settings.text("graph_prior_year_flag").map(|flag| flag.eq_ignore_ascii_case("true"));

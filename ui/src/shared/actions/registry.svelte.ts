@@ -42,11 +42,14 @@ export function offered(): readonly Action[] {
   return offers.flatMap((actions) => actions());
 }
 
+const arrows = { Left: "←", Right: "→", Up: "↑", Down: "↓" } as const;
+
 /** A chord as people read it. */
 export function chord(keys: string): string {
   return keys
     .replace("Mod", isMac ? "⌘" : "Ctrl")
     .replaceAll("+", isMac ? " " : "+")
+    .replace(/Arrow(Left|Right|Up|Down)/, (_, way: keyof typeof arrows) => arrows[way])
     .replace(/\b[a-z]$/, (key) => key.toUpperCase());
 }
 
@@ -59,7 +62,7 @@ export function keysOf(action: Action): string {
 
 /** A key without a modifier as people read it. */
 export function singleOf(single: string): string {
-  return single.replace(/[a-z]$/, (key) => key.toUpperCase()).replace("shift+", "Shift+");
+  return single.replace(/\b[a-z]\b/g, (key) => key.toUpperCase()).replace("shift+", "Shift+");
 }
 
 /** A key without a modifier as actions name it: digits by their place on the keyboard, capitals by their Shift. */

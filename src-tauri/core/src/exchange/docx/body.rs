@@ -3,13 +3,9 @@
 use quick_xml::events::BytesStart;
 
 use super::markdown::{Paragraph, Writer};
-<<<<<<< HEAD
 use super::parts::{Form, Links, Numbering, Styles, is_on};
-use crate::xml::{Said, attribute};
-=======
-use super::parts::{Form, Links, Numbering, Said, Styles, attribute, is_on};
 use crate::notices::{Notice, Noticed};
->>>>>>> c381444 (Icons of our own, drawn on one grid; what the core notices has codes and the window its words; what follows a change is not lost; dates of drawings as they are read in the window)
+use crate::xml::{Said, attribute};
 
 /// Where an element stands, as far as that matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

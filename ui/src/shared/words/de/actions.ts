@@ -136,7 +136,7 @@ export const actions: Translation<typeof english> = {
     ask: "Befehl, Nummer oder Worte aus einem Problem",
     commands: "Befehle",
     customers: "Kunden",
-    foot: "Enter öffnet · Mod+Enter öffnet in neuem Fenster · > Befehle · # Schlagworte · @ Kunden",
+    foot: "Enter öffnet · {{chord}} öffnet in neuem Fenster · > Befehle · # Schlagworte · @ Kunden",
     proposals: "Vorschläge",
     none: "Nichts passt.",
     whyNot: "warum nicht: {{reason}}",

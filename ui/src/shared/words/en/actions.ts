@@ -133,7 +133,7 @@ export const actions = {
     ask: "Type a command, an id, or words from a problem",
     commands: "Commands",
     customers: "Customers",
-    foot: "Enter opens · Mod+Enter opens in a new window · > commands · # tags · @ customers",
+    foot: "Enter opens · {{chord}} opens in a new window · > commands · # tags · @ customers",
     proposals: "Found",
     none: "Nothing matches.",
     whyNot: "why not: {{reason}}",
