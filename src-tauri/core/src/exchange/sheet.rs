@@ -14,7 +14,7 @@ use super::{Incoming, jsonl, read_utf8, unreadable};
 use crate::error::{Error, Reason, Result};
 use crate::measures::rows;
 use crate::measures::sheet::Source;
-use crate::proposals::{Ask, Door, Lane, Origin};
+use crate::proposals::{Ask, Door, LONGEST_DOCUMENT, Lane, Origin};
 use crate::vocabulary::Word;
 
 /// The largest table that is read.
@@ -182,6 +182,7 @@ fn table(path: &Path) -> Result<Table> {
 
 fn records(text: &str) -> Result<Table> {
     let text = text.trim_start_matches('\u{feff}');
+    refuse_long_rows(text)?;
     let first = text.lines().next().unwrap_or_default();
     let often = |separator: &char| first.matches(*separator).count();
     let separator = [',', ';', '\t'].into_iter().rev().max_by_key(often).unwrap_or(',');
@@ -200,6 +201,25 @@ fn records(text: &str) -> Result<Table> {
     };
     let records = reader.records().map(|record| record.map(numbered)).collect::<Result<_, _>>().map_err(wrong)?;
     Ok((headers, records))
+}
+
+/// A row that is longer than any document is not taken into memory once more to be refused.
+fn refuse_long_rows(text: &str) -> Result<()> {
+    let (mut begun, mut quoted, mut line) = (0, false, 1_u32);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' => {
+                line = line.saturating_add(1);
+                begun = if quoted { begun } else { at };
+            }
+            _ => {}
+        }
+        if at - begun > LONGEST_DOCUMENT {
+            return Err(unreadable(&format!("has a row longer than 10 MB that ends in line {line} or later")));
+        }
+    }
+    Ok(())
 }
 
 fn what(error: &csv::Error) -> String {
@@ -311,5 +331,7 @@ mod tests {
         assert_eq!(headers, ["headline", "problem"]);
         assert_eq!(rows, [(2, StringRecord::from(vec!["a;b", "one\ntwo"]))]);
         assert!(records("a,b\n1\n").unwrap_err().to_string().contains("line 2"));
+        let long = format!("a\n1\n\"x\n{}\"\n", "y\n".repeat(LONGEST_DOCUMENT / 2));
+        assert!(records(&long).unwrap_err().to_string().contains("longer than 10 MB"));
     }
 }
