@@ -105,11 +105,11 @@ pub(crate) fn front_matter(source: &str) -> usize {
 }
 
 /// Lines with their ends, whichever of the three they are.
-fn lines(text: &str) -> Lines<'_> {
+pub(crate) fn lines(text: &str) -> Lines<'_> {
     Lines { rest: text }
 }
 
-struct Lines<'t> {
+pub(crate) struct Lines<'t> {
     rest: &'t str,
 }
 

@@ -25,7 +25,7 @@ mod utf16;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-pub(crate) use blocks::front_matter;
+pub(crate) use blocks::{front_matter, lines};
 pub use flow::{Flow, Run, flow, text_of};
 pub use lint::{
     Facts, Fix, FixKind, LONGEST, MeasureFacts, Note, NoteKind, PAGE, RuleBook, RuleLine, Said, Says, WordEdit,

@@ -156,7 +156,7 @@ pub fn without(text: &str) -> Cow<'_, str> {
     let Some(block) = block(text) else { return Cow::Borrowed(text) };
     let inner = &text[block.inner.clone()];
     let mut at = 0;
-    for line in inner.split_inclusive('\n') {
+    for line in documents::lines(inner) {
         if line.trim_end() == MARK {
             let bom = text.len() - text.trim_start_matches('\u{feff}').len();
             return if at == 0 && bom == 0 {

@@ -82,6 +82,14 @@ fn what_others_wrote_and_is_no_yaml_stays_and_ours_beside_it_is_read() {
     assert_eq!(found.warnings.len(), 1);
 }
 
+#[test]
+fn a_document_comes_back_from_below_front_matter_that_ends_its_lines_with_carriage_returns() {
+    let document = "---\nid: \"a\r\r---\n# A\n";
+    let written = write(document, &fields());
+    assert!(written.contains(MARK));
+    assert_eq!(without(&written), document);
+}
+
 proptest! {
     #[test]
     fn any_document_comes_back_byte_for_byte_and_any_value_equal(
