@@ -11,6 +11,7 @@ use specta::Type;
 
 use super::roll::{self, Keys};
 use super::{ProposalId, ProposalLine, Stage};
+use super::{matrix, orders};
 use crate::error::Result;
 use crate::portfolio::Portfolio;
 use crate::scores::Answer;
@@ -180,7 +181,7 @@ impl Portfolio {
         }
         self.ask_roll(query, |conn, found| {
             let total = count(found.len());
-            Ok(Page { rows: listing::lines(conn, &roll::stretch(found, query))?, total })
+            Ok(Page { rows: listing::lines(conn, &orders::stretch(&found, query))?, total })
         })
     }
 
@@ -198,7 +199,7 @@ impl Portfolio {
     /// # Errors
     /// When the file cannot be read.
     pub fn matching_proposals(&self, query: &ListQuery) -> Result<Vec<ProposalId>> {
-        self.ask_roll(query, |_, found| Ok(roll::stretch(found, query)))
+        self.ask_roll(query, |_, found| Ok(orders::stretch(&found, query)))
     }
 
     /// Where a proposal stands in a list, counted from 0; none when it is not in it.
@@ -207,9 +208,9 @@ impl Portfolio {
     /// When the file cannot be read.
     pub fn place_in_list(&self, query: &ListQuery, id: ProposalId) -> Result<Option<u32>> {
         self.ask_roll(query, |_, found| {
-            let order = roll::in_order(query);
-            let place = |one: &Keys| count(found.iter().filter(|other| order(other, &one).is_lt()).count());
-            Ok(found.iter().find(|keys| keys.id == id).map(|one| place(one)))
+            let place = orders::places(query);
+            let of_one = found.iter().find(|keys| keys.id == id).map(|one| place(one));
+            Ok(of_one.map(|of_one| count(found.iter().filter(|other| place(other) < of_one).count())))
         })
     }
 
@@ -246,14 +247,7 @@ impl Portfolio {
     /// # Errors
     /// When the file cannot be read.
     pub fn matrix(&self, query: &ListQuery) -> Result<Matrix> {
-        let parsed = Query::parse(&query.text);
-        let today = self.world.today();
-        self.read(|conn| {
-            let scope = Scope::of(conn, query, &parsed, today)?;
-            let cells = scope.matrix(conn, CHIPS)?;
-            let total = cells.iter().map(|cell| cell.lines).sum();
-            Ok(Matrix { cells, present: scope.all_present(conn)?, total })
-        })
+        self.ask_roll(query, |_, found| Ok(matrix::of(&found, CHIPS)))
     }
 
     fn ask_roll<T>(&self, query: &ListQuery, question: impl FnOnce(&Connection, Vec<&Keys>) -> Result<T>) -> Result<T> {

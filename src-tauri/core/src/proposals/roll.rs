@@ -5,16 +5,15 @@
 //! looks up elsewhere (`storage::listing_filter`), and what a list shows (`storage::listing`).
 //! Invariant: it is asked inside a read transaction and says what that transaction sees.
 
-use std::cmp::Ordering;
-use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Date;
 use rusqlite::Connection;
 
-use super::lists::{GroupCount, Grouping, ListQuery, Sort, SortBy};
+use super::lists::{GroupCount, Grouping, ListQuery};
+use super::orders::by_group;
+use super::places::{Placed, Places};
 use super::{Lane, Origin, ProposalId, Stage};
 use crate::error::Result;
 use crate::scores::{Answer, Criterion, Seals};
@@ -29,8 +28,8 @@ pub(crate) struct Keys {
     pub(crate) stage: Stage,
     pub(crate) lane: Lane,
     pub(crate) seals: Seals,
-    /// The criteria that hold it back, one word after the other.
-    pub(crate) held: Arc<str>,
+    /// What holds it back: a place in [`HELD`].
+    pub(crate) held: usize,
     pub(crate) stale: bool,
     pub(crate) imported: bool,
     pub(crate) unscored: bool,
@@ -41,10 +40,19 @@ pub(crate) struct Keys {
     pub(crate) updated: u64,
     pub(crate) origin: Option<Origin>,
     pub(crate) owner_id: Option<i64>,
-    pub(crate) owner: Arc<str>,
+    pub(crate) owner: Placed,
     /// Folded, as is the problem.
-    pub(crate) customer: Arc<str>,
-    pub(crate) problem: Box<str>,
+    pub(crate) customer: Placed,
+    pub(crate) problem: Placed,
+}
+
+/// Every way to be held back, in the order of lists: fewest criteria first.
+pub(super) const HELD: [&str; 8] =
+    ["", "big", "plan", "should", "big plan", "big should", "should plan", "big should plan"];
+
+/// Where the criteria that hold a proposal back, one word after the other, stand in the order of lists.
+pub(crate) fn held_place(held: &str) -> Option<usize> {
+    HELD.iter().position(|one| *one == held)
 }
 
 /// A stored time or date as a number in the same order: its digits down to milliseconds.
@@ -63,6 +71,9 @@ pub(crate) struct Held {
     version: (i64, i64),
     /// By number.
     all: Vec<Keys>,
+    owners: Places,
+    customers: Places,
+    problems: Places,
 }
 
 impl Roll {
@@ -72,7 +83,7 @@ impl Roll {
         let version = listing_keys::version(conn)?;
         let current = match held.take() {
             Some(known) => known.brought_to(conn, version)?,
-            None => Held { version, all: listing_keys::all(conn)? },
+            None => Held::read(conn, version)?,
         };
         question(held.insert(current))
     }
@@ -88,25 +99,50 @@ impl Roll {
 }
 
 impl Held {
+    fn read(conn: &Connection, version: (i64, i64)) -> Result<Self> {
+        let mut all = listing_keys::all(conn)?;
+        let owners = Places::of(all.iter_mut().map(|keys| &mut keys.owner));
+        let customers = Places::of(all.iter_mut().map(|keys| &mut keys.customer));
+        let problems = Places::of(all.iter_mut().map(|keys| &mut keys.problem));
+        Ok(Self { version, all, owners, customers, problems })
+    }
+
     fn brought_to(mut self, conn: &Connection, version: (i64, i64)) -> Result<Self> {
         if self.version == version {
             return Ok(self);
         }
         if self.version.0 == version.0 && self.version.1 < version.1 {
-            for keys in listing_keys::written_after(conn, self.version.1)? {
-                match self.all.binary_search_by_key(&keys.id, |known| known.id) {
-                    Ok(at) => self.all[at] = keys,
-                    Err(at) => self.all.insert(at, keys),
-                }
-            }
-            if self.all.len() == listing_keys::count(conn)? {
+            let written = listing_keys::written_after(conn, self.version.1)?;
+            let fitted = written.into_iter().all(|keys| self.put(keys).is_some());
+            if fitted && self.all.len() == listing_keys::count(conn)? {
                 return Ok(Self { version, ..self });
             }
         }
-        Ok(Self { version, all: listing_keys::all(conn)? })
+        Self::read(conn, version)
     }
 
-    /// The lines of a list, in no order.
+    /// Puts a line in place of what was known of it; none when a text of it finds no room.
+    fn put(&mut self, keys: Keys) -> Option<()> {
+        let found = self.all.binary_search_by_key(&keys.id, |known| known.id);
+        if let Ok(at) = found {
+            self.owners.leave(&self.all[at].owner);
+            self.customers.leave(&self.all[at].customer);
+            self.problems.leave(&self.all[at].problem);
+        }
+        let keys = Keys {
+            owner: self.owners.put(keys.owner.text)?,
+            customer: self.customers.put(keys.customer.text)?,
+            problem: self.problems.put(keys.problem.text)?,
+            ..keys
+        };
+        match found {
+            Ok(at) => self.all[at] = keys,
+            Err(at) => self.all.insert(at, keys),
+        }
+        Some(())
+    }
+
+    /// The lines of a list, by number.
     pub(crate) fn matching(
         &self,
         conn: &Connection,
@@ -150,7 +186,8 @@ fn test<'c>(conn: &Connection, condition: &'c Condition) -> Result<Test<'c>> {
     Ok(match condition {
         Condition::Stage(stage) => Box::new(|keys| keys.stage == *stage),
         Condition::Held(criterion) => {
-            Box::new(|keys| !keys.unscored && keys.held.split(' ').any(|word| word == criterion.to_string()))
+            let word = criterion.to_string();
+            Box::new(move |keys| !keys.unscored && HELD[keys.held].split(' ').any(|held| held == word))
         }
         Condition::Level(criterion, answer) => {
             Box::new(|keys| keys.lane == Lane::New && seal(keys.seals, *criterion) == *answer)
@@ -161,7 +198,7 @@ fn test<'c>(conn: &Connection, condition: &'c Condition) -> Result<Test<'c>> {
         Condition::Is(State::Imported) => Box::new(|keys| keys.imported),
         Condition::Contains(Field::Customer, part) => {
             let part = fold(part);
-            Box::new(move |keys| keys.customer.contains(&part))
+            Box::new(move |keys| keys.customer.text.contains(&part))
         }
         Condition::Contains(Field::Owner, name) => {
             let owners = listing_filter::owners(conn, name)?;
@@ -196,85 +233,20 @@ fn seal(seals: Seals, criterion: Criterion) -> Option<Answer> {
     }
 }
 
-/// The order of a list: its groups, its two orders, and the number, so that it is the same each time.
-pub(crate) fn in_order(list: &ListQuery) -> impl Fn(&&Keys, &&Keys) -> Ordering {
-    let by = [Some(SortBy { sort: list.sort, reversed: list.reversed }), list.then];
-    let group = list.group;
-    move |a, b| {
-        let grouped = group.map_or(Ordering::Equal, |group| by_group(group, a, b));
-        let sorted = |order: Ordering| {
-            by.iter().flatten().fold(order, |order, by| order.then_with(|| by_sort(by.sort, by.reversed, a, b)))
-        };
-        sorted(grouped).then_with(|| a.id.cmp(&b.id))
-    }
-}
-
-fn by_sort(sort: Sort, reversed: bool, a: &Keys, b: &Keys) -> Ordering {
-    let turned = |order: Ordering| if reversed { order.reverse() } else { order };
-    // What has no value stays last, whichever way round.
-    let text = |a: &str, b: &str| a.is_empty().cmp(&b.is_empty()).then_with(|| turned(a.cmp(b)));
-    match sort {
-        Sort::Strength => {
-            let strength = |keys: &Keys| (keys.unscored, keys.missing, Reverse(keys.weakest), keys.stage_since);
-            turned(strength(a).cmp(&strength(b)))
-        }
-        Sort::Updated => turned(b.updated.cmp(&a.updated)),
-        Sort::Age => turned(a.stage_since.cmp(&b.stage_since)),
-        Sort::Id => turned(a.id.cmp(&b.id)),
-        Sort::Problem => text(&a.problem, &b.problem),
-        Sort::Customer => text(&a.customer, &b.customer),
-        Sort::Owner => text(&a.owner, &b.owner),
-        Sort::Stage => turned(a.stage.cmp(&b.stage)),
-        Sort::Held => turned(by_group(Grouping::Held, a, b)),
-    }
-}
-
-fn by_group(group: Grouping, a: &Keys, b: &Keys) -> Ordering {
-    match group {
-        Grouping::Customer => by_sort(Sort::Customer, false, a, b),
-        Grouping::Stage => a.stage.cmp(&b.stage),
-        // What is not scored is held back by that alone.
-        Grouping::Held => a
-            .unscored
-            .cmp(&b.unscored)
-            .then_with(|| if a.unscored { Ordering::Equal } else { (a.missing, &a.held).cmp(&(b.missing, &b.held)) }),
-        Grouping::Origin => {
-            a.origin.is_none().cmp(&b.origin.is_none()).then_with(|| a.origin.map(name).cmp(&b.origin.map(name)))
-        }
-    }
-}
-
-fn name<W: crate::vocabulary::Word>(word: W) -> &'static str {
+pub(super) fn name<W: crate::vocabulary::Word>(word: W) -> &'static str {
     word.as_str()
-}
-
-/// A stretch of the list in order. Only as much is sorted as is shown.
-pub(crate) fn stretch(mut found: Vec<&Keys>, list: &ListQuery) -> Vec<ProposalId> {
-    let order = in_order(list);
-    let length = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
-    let from = length(list.offset).min(found.len());
-    let shown = length(list.limit).min(found.len() - from);
-    if from > 0 && from < found.len() {
-        found.select_nth_unstable_by(from, &order);
-    }
-    let rest = &mut found[from..];
-    if shown < rest.len() {
-        rest.select_nth_unstable_by(shown, &order);
-    }
-    let page = &mut rest[..shown];
-    page.sort_unstable_by(&order);
-    page.iter().map(|keys| keys.id).collect()
 }
 
 /// The groups of a list in order, each with how many lines it has and one of them.
 pub(crate) fn groups(found: &[&Keys], group: Grouping) -> Vec<(GroupCount, ProposalId)> {
-    let mut groups: HashMap<&str, (&Keys, u32)> = HashMap::new();
+    let mut groups: HashMap<u64, (&Keys, u32)> = HashMap::new();
     for keys in found {
-        groups.entry(group_key(group, keys)).or_insert((keys, 0)).1 += 1;
+        groups.entry(by_group(group, keys)).or_insert((keys, 0)).1 += 1;
     }
     let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_unstable_by(|(_, (a, _)), (_, (b, _))| by_group(group, a, b));
-    let count = |(key, (keys, lines)): (&str, (&Keys, u32))| {
+    groups.sort_unstable_by_key(|(place, _)| *place);
+    let count = |(_, (keys, lines)): (u64, (&Keys, u32))| {
+        let key = group_key(group, keys);
         (GroupCount { key: key.to_owned(), name: key.to_owned(), lines }, keys.id)
     };
     groups.into_iter().map(count).collect()
@@ -282,10 +254,10 @@ pub(crate) fn groups(found: &[&Keys], group: Grouping) -> Vec<(GroupCount, Propo
 
 fn group_key(group: Grouping, keys: &Keys) -> &str {
     match group {
-        Grouping::Customer => &keys.customer,
+        Grouping::Customer => &keys.customer.text,
         Grouping::Stage => name(keys.stage),
         Grouping::Held if keys.unscored => "unscored",
-        Grouping::Held => &keys.held,
+        Grouping::Held => HELD[keys.held],
         Grouping::Origin => keys.origin.map_or("", name),
     }
 }

@@ -39,7 +39,7 @@ impl Criterion {
 }
 
 /// The answer to a criterion: a level, or an honest "don't know", which is not present and not zero.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(untagged)]
 pub enum Answer {
     /// 0 Absent, 1 Hinted, 2 Partly there, 3 Present, 4 Strong.
@@ -49,7 +49,7 @@ pub enum Answer {
 }
 
 /// The word for not knowing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 pub enum DontKnow {
     /// `?`
     #[serde(rename = "?")]
@@ -187,7 +187,7 @@ pub fn standing(scores: &[(Answer, bool)]) -> Standing {
 }
 
 /// The three seals of a proposal: a level, don't know, or not scored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Type)]
 pub struct Seals {
     /// Is it a big idea?
     pub big: Option<Answer>,

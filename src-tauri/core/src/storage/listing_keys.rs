@@ -11,7 +11,7 @@ use rusqlite::{Connection, Row};
 
 use super::value;
 use crate::error::{Error, Result};
-use crate::proposals::{Keys, ProposalId, digits};
+use crate::proposals::{Keys, Placed, ProposalId, digits, held_place};
 use crate::scores::{Answer, Seals};
 use crate::vocabulary::Word;
 
@@ -59,7 +59,7 @@ fn keys(row: &Row<'_>, shared: &mut Shared) -> Result<Keys> {
         stage: word(row, 2)?.ok_or_else(nothing)?,
         lane: word(row, 3)?.ok_or_else(nothing)?,
         seals: Seals { big: answer(row, 4)?, should: answer(row, 5)?, plan: answer(row, 6)? },
-        held: shared.one(text(row, 7)?),
+        held: held_place(text(row, 7)?).ok_or_else(nothing)?,
         stale: row.get(8)?,
         imported: row.get(9)?,
         unscored: row.get(10)?,
@@ -69,9 +69,9 @@ fn keys(row: &Row<'_>, shared: &mut Shared) -> Result<Keys> {
         updated: digits(text(row, 14)?),
         origin: word(row, 15)?,
         owner_id: row.get(16)?,
-        owner: shared.one(text(row, 17)?),
-        customer: shared.one(text(row, 18)?),
-        problem: text(row, 19)?.into(),
+        owner: Placed::unsettled(shared.one(text(row, 17)?)),
+        customer: Placed::unsettled(shared.one(text(row, 18)?)),
+        problem: Placed::unsettled(text(row, 19)?.into()),
     })
 }
 

@@ -1,4 +1,4 @@
-//! Which lines a list has, where an index answers: the orders a window and a command begin with, the matrix, the inbox.
+//! Which lines a list has, where an index answers: the orders a window and a command begin with, the inbox.
 //!
 //! Every order ends with the id, so that it is the same each time. Not here: the lines themselves, and every other list,
 //! which `proposals::roll` answers.
@@ -7,13 +7,10 @@ use jiff::civil::Date;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, params_from_iter};
 
-use super::listing::answer;
 use super::listing_filter::Filter;
 use super::{number, rows, value};
 use crate::error::Result;
-use crate::proposals::{ListQuery, MatrixCell, MatrixChip, ProposalId, Sort};
-use crate::scores::Answer;
-use crate::scores::gate::HIGHEST_LEVEL;
+use crate::proposals::{ListQuery, ProposalId, Sort};
 use crate::search::Query;
 
 /// A list: which lines, and their order where an index has it.
@@ -52,60 +49,6 @@ impl Scope {
         let sql = format!("SELECT coalesce(sum(l.lines), 0) FROM tallies l WHERE {}", self.filter.sql);
         Ok(value(&mut conn.prepare_cached(&sql)?, params_from_iter(&self.filter.values))?.unwrap_or(0))
     }
-
-    /// The lines in lane *new* by big idea and should we: how many a cell has, and the first `chips` of each by plan.
-    pub(crate) fn matrix(&self, conn: &Connection, chips: usize) -> Result<Vec<MatrixCell>> {
-        let sql = format!(
-            "SELECT l.big, l.should, l.plan, count(*) AS lines FROM listing l WHERE {} AND l.lane = 'new'
-             GROUP BY l.big, l.should, l.plan",
-            self.filter.sql
-        );
-        let mut levels = rows(&mut conn.prepare_cached(&sql)?, params_from_iter(&self.filter.values), |row| {
-            let of_cell = (answer(row, "big")?, answer(row, "should")?);
-            Ok((of_cell, answer(row, "plan")?, number(row, "lines")?))
-        })?;
-        levels.sort_by_key(|(_, plan, _)| plans().position(|one| one == *plan));
-        let sql = format!(
-            "SELECT l.proposal_id FROM listing l
-             WHERE {} AND l.lane = 'new' AND l.big IS ? AND l.should IS ? AND l.plan IS ? ORDER BY l.proposal_id LIMIT ?",
-            self.filter.sql
-        );
-        let mut statement = conn.prepare_cached(&sql)?;
-        let text = |answer: Option<Answer>| answer.map_or(Sql::Null, |answer| Sql::Text(answer.to_string()));
-        let mut cells: Vec<MatrixCell> = vec![];
-        for ((big, should), plan, lines) in levels {
-            let known = cells.iter().position(|cell| cell.big == big && cell.should == should);
-            let at = known.unwrap_or_else(|| {
-                cells.push(MatrixCell { big, should, lines: 0, chips: vec![] });
-                cells.len() - 1
-            });
-            let cell = &mut cells[at];
-            cell.lines += lines;
-            let room = i64::try_from(chips - cell.chips.len()).unwrap_or(0);
-            if room > 0 {
-                let of_level = [text(big), text(should), text(plan), Sql::Integer(room)];
-                let values = self.filter.values.iter().cloned().chain(of_level);
-                cell.chips.extend(rows(&mut statement, params_from_iter(values), |row| {
-                    Ok(MatrixChip { id: ProposalId(number(row, "proposal_id")?), plan })
-                })?);
-            }
-        }
-        Ok(cells)
-    }
-
-    /// How many lines have all three seals present.
-    pub(crate) fn all_present(&self, conn: &Connection) -> Result<u32> {
-        let sql = format!(
-            "SELECT count(*) FROM listing l WHERE {} AND l.unscored = 0 AND l.missing = 0 AND l.lane = 'new'",
-            self.filter.sql
-        );
-        Ok(value(&mut conn.prepare_cached(&sql)?, params_from_iter(&self.filter.values))?.unwrap_or(0))
-    }
-}
-
-/// Every plan level, strongest first; don't know and not scored last.
-fn plans() -> impl Iterator<Item = Option<Answer>> {
-    (0..=HIGHEST_LEVEL).rev().map(|level| Some(Answer::Level(level))).chain([Some(Answer::UNKNOWN), None])
 }
 
 /// The sparks that answer `query`: the newest that wait, how many wait, and how many were put off beyond `today`.

@@ -32,6 +32,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0006_measuring.sql")),
     M::up(include_str!("../../migrations/0007_looking_back.sql")),
     M::up(include_str!("../../migrations/0008_trust.sql")),
+    M::up(include_str!("../../migrations/0009_lists.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

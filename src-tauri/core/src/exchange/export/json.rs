@@ -1,7 +1,7 @@
 //! The exchange format: everything in a portfolio as one JSON document, which an empty portfolio takes in again.
 //!
 //! ```json
-//! { "format": "backcast", "version": 1, "schema": 8, "exported": "2026-05-12T09:00:00Z", "complete": true,
+//! { "format": "backcast", "version": 1, "schema": 9, "exported": "2026-05-12T09:00:00Z", "complete": true,
 //!   "proposals": [ { "id": "P-014", "uuid": "…", "headline": "…", "problem": "…", "stage": "draft", "seals": {…},
 //!                    "held_back_by": ["plan"], "document": "# …", "measures": […], "decisions": […], … } ],
 //!   "tables": { "people": [ {…} ], "proposals": [ {…} ], "scores": [ {…} ], … } }
