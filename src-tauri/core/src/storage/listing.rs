@@ -34,6 +34,24 @@ const COLUMNS: &str =
     "SELECT proposal_id, problem, headline, customer, stage, lane, big, should, plan, held, agreed, stale,
     solution_only, stage_since, updated_at, created_at, imported, owner, tags, origin, revisit_on FROM listing";
 
+/// What lines hold of a proposal's own fields, by the indexes that know it, and when it must be written: SQLite writes every
+/// index of a column that is set, changed or not.
+const FIELDS: [(&str, &str); 5] = [
+    ("trashed = p.trashed", "l.trashed <> p.trashed"),
+    ("owner_id = p.owner_id, owner = p.owner", "l.owner_id IS NOT p.owner_id OR l.owner <> p.owner"),
+    (
+        "stage = p.stage, stage_rank = p.rank, stage_since = p.stage_since, updated_at = p.updated_at",
+        "l.stage <> p.stage OR l.stage_since <> p.stage_since",
+    ),
+    ("updated_at = p.updated_at", "l.updated_at <> p.updated_at"),
+    (
+        "origin = p.origin, imported = p.imported, revisit_on = p.revisit_on,
+         tags = coalesce((SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM tags WHERE proposal_id = p.id ORDER BY tag)), ''),
+         changed = (SELECT seq FROM sqlite_sequence WHERE name = 'changes')",
+        "TRUE",
+    ),
+];
+
 pub(crate) fn put(conn: &Connection, line: &Line<'_>) -> Result<()> {
     let answer = |answer: Option<Answer>| answer.map(|answer| answer.to_string());
     let held: Vec<_> = line.held().iter().map(ToString::to_string).collect();
@@ -88,7 +106,13 @@ pub(crate) fn needing_text(conn: &Connection, change: i64) -> Result<Vec<Proposa
 
 /// Brings what lines hold of a proposal's own fields and tags up to date, for every proposal of a change at once.
 pub(crate) fn refresh_fields(conn: &Connection, change: i64) -> Result<()> {
-    conn.prepare_cached(include_str!("listing_light.sql"))?.execute([change])?;
+    for (fields, differs) in FIELDS {
+        let sql = format!(
+            "UPDATE listing AS l SET {fields} FROM ({}) p WHERE p.id = l.proposal_id AND ({differs})",
+            include_str!("listing_light.sql")
+        );
+        conn.prepare_cached(&sql)?.execute([change])?;
+    }
     conn.prepare_cached(
         "UPDATE listing SET owner = (SELECT name FROM people WHERE id = owner_id),
            changed = (SELECT seq FROM sqlite_sequence WHERE name = 'changes')
