@@ -1,5 +1,7 @@
 //! "Did you mean": the query again with a filter, a value or a word that the portfolio knows in place of one it does not.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Connection;
 
 use super::query::Query;
@@ -17,8 +19,8 @@ fn tolerance(word: &str) -> usize {
     }
 }
 
-/// How many words of the index are compared with one that is not there.
-const COMPARED: usize = 4_000;
+/// How many words of the index that begin alike are compared with one that is not there.
+const COMPARED: usize = 400;
 
 /// `text` with the first filter or word that nothing matches put right; none when nothing is close.
 pub(crate) fn instead(conn: &Connection, text: &str, query: &Query) -> Result<Option<String>> {
@@ -62,12 +64,9 @@ fn closest(conn: &Connection, word: &str) -> Result<Option<String>> {
     if allowed == 0 {
         return Ok(None);
     }
-    // A slip seldom spares neither of the first two letters.
-    let mut letters = word.chars();
-    let (first, second) = (letters.next(), letters.next());
     let mut near: Vec<(usize, String)> = vec![];
-    for start in [first, second].into_iter().flatten() {
-        for known in index::words_beginning(conn, start.encode_utf8(&mut [0; 4]), COMPARED)? {
+    for start in beginnings(word) {
+        for known in index::words_beginning(conn, &start, COMPARED)? {
             if known.chars().count().abs_diff(word.chars().count()) > allowed || known.chars().any(char::is_numeric) {
                 continue;
             }
@@ -86,4 +85,30 @@ fn closest(conn: &Connection, word: &str) -> Result<Option<String>> {
         }
     }
     Ok(best.map(|(_, known)| known))
+}
+
+/// How a word may begin that was meant, when at most one slip was made in its first letters: none, two letters exchanged, one
+/// too many at first; a wrong second letter, or none.
+fn beginnings(word: &str) -> BTreeSet<String> {
+    let letters: Vec<char> = word.chars().take(3).collect();
+    let &[first, second, third] = letters.as_slice() else { return BTreeSet::new() };
+    let pairs = [[first, second], [second, first], [second, third]].map(String::from_iter);
+    let other = ('a'..='z').flat_map(|other| [[first, other, third], [first, other, second]]).map(String::from_iter);
+    // What begins with the two letters is among them already.
+    let other = other.filter(|start| !pairs.iter().any(|pair| start.starts_with(pair.as_str())));
+    other.chain(pairs.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_slip_in_the_first_letters_still_finds_the_word() {
+        for typed in ["night", "inght", "nnight", "night", "naght", "nght"] {
+            let starts = beginnings(typed);
+            assert!(starts.iter().any(|start| "night".starts_with(start.as_str())), "{typed}: {starts:?}");
+        }
+        assert!(beginnings("ab").is_empty());
+    }
 }
