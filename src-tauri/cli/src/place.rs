@@ -24,12 +24,18 @@ struct Preferences {
 /// The time, the calendar and randomness.
 #[expect(clippy::disallowed_methods, reason = "this is where the core's clock comes from")]
 pub(crate) fn world() -> World {
-    World::new(jiff::Timestamp::now, TimeZone::system(), || {
+    World::new(jiff::Timestamp::now, time_zone(), || {
         let mut bytes = [0; 10];
         // Without randomness ids still differ by their milliseconds.
         getrandom::fill(&mut bytes).unwrap_or_default();
         bytes
     })
+}
+
+/// The time zone of this computer. Its own file is read where there is one: to know it by name, all names would be read.
+fn time_zone() -> TimeZone {
+    let own = std::env::var_os("TZ").is_none().then(|| std::fs::read("/etc/localtime").ok()).flatten();
+    own.and_then(|rules| TimeZone::tzif("localtime", &rules).ok()).unwrap_or_else(TimeZone::system)
 }
 
 /// The portfolio named on the command line or in the environment, else the one the window opened last.
