@@ -19,6 +19,9 @@ use crate::ipc::{LinkOpened, MenuChosen};
 use crate::state::AppState;
 use crate::{assemble, connect, reminders, windows};
 
+/// How long a start belongs to the person before the file is checked and backed up.
+const SETTLED: Duration = Duration::from_secs(3);
+
 /// How often the file is looked at for changes by another program.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
@@ -184,6 +187,7 @@ fn come_forward(app: &AppHandle, arguments: &[String]) {
 fn follow_the_file(app: AppHandle) {
     std::thread::spawn(move || {
         let state = app.state::<AppState>();
+        std::thread::sleep(SETTLED);
         state.check_after_unclean_end();
         let (mut seen, mut moved, mut looks) = (None, None, 0_u32);
         loop {
