@@ -102,8 +102,7 @@ export const moments = {
   move: ["proposal/P-001/read", /P-001/, (page) => command(page, "Move to")],
   forecast: ["proposal/P-001/read", /P-001/, (page) => command(page, "Make a forecast")],
   plan: ["meetings", "Meetings", (page) => page.click("button", "Plan a meeting")],
-  "check-in": ["launch/L-003", /L-003/, (page) => page.click("button", "Record a check-in")],
-  "empty-trash": ["trash", "Trash", (page) => page.click("button", "Empty Trash")],
+  "check-in": ["launch/L-003", /L-003/, (page) => page.click("button", "Record check-in")],
   capture: ["capture", /./],
 };
 

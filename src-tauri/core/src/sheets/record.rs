@@ -62,7 +62,7 @@ impl Portfolio {
             rest.push(Piece::Label { text: format!("Verdict: {}", verdict(retro.verdict.to_string().as_str())) });
             rest.push(Piece::Facts {
                 rows: vec![
-                    fact("Given", &retro.at),
+                    fact("Given", &moment(&retro.at)),
                     fact("Why", &retro.why),
                     fact("What else could explain it", &retro.otherwise),
                 ],
@@ -97,6 +97,14 @@ fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
+/// A time to the minute; what is hashed keeps all of it.
+fn moment(at: &str) -> String {
+    match at.split_at_checked(16) {
+        Some((minute, rest)) if rest.ends_with('Z') => format!("{} UTC", minute.replace('T', " ")),
+        _ => at.to_owned(),
+    }
+}
+
 fn fact(name: &str, value: &str) -> Fact {
     Fact { name: name.to_owned(), value: value.to_owned() }
 }
@@ -112,7 +120,7 @@ fn sheet(decision: &Decision) -> Sheet {
         Piece::Facts {
             rows: vec![
                 fact("Proposal", &format!("{} v{}", record.proposal.id, record.proposal.revision)),
-                fact("Printed", &record.at),
+                fact("Printed", &moment(&record.at)),
                 fact("Decided by", &name(&record.decider)),
                 fact("Present", &record.present.iter().map(|id| name(id)).collect::<Vec<_>>().join(", ")),
                 fact("Record", &format!("{} · SHA-256 {}", decision.fingerprint, decision.sha256)),
@@ -150,7 +158,7 @@ fn sheet(decision: &Decision) -> Sheet {
     }
     for amendment in &decision.amendments {
         let by = amendment.by.as_deref().unwrap_or("(forgotten)");
-        rest.extend(said(&format!("Remark of {by}, {}", amendment.at), Some(&amendment.remark)));
+        rest.extend(said(&format!("Remark of {by}, {}", moment(&amendment.at)), Some(&amendment.remark)));
     }
     Sheet {
         title: format!("Decision {}", decision.id),
