@@ -124,7 +124,12 @@ impl<L: Copy> Phrases<L> {
                 continue;
             }
             lower.clear();
-            lower.extend(lowered(word));
+            if word.is_ascii() {
+                lower.push_str(word);
+                lower.make_ascii_lowercase();
+            } else {
+                lower.extend(lowered(word));
+            }
             let mut taken: Option<L> = None;
             for phrase in self.by_word.get(&lower).into_iter().flatten() {
                 if taken == Some(phrase.list) || !follows(text, &tokens[at..], &phrase.rest) {
@@ -196,7 +201,7 @@ pub(super) fn is_unspaced(c: char) -> bool {
 /// Whether a text has characters of a script that writes its words without spaces.
 pub(super) fn has_unspaced(text: &str) -> bool {
     // In UTF-8 all of them begin with this byte or a higher one, and punctuation does not.
-    text.bytes().any(|byte| byte >= 0xE3) && text.chars().any(is_unspaced)
+    !text.is_ascii() && text.bytes().any(|byte| byte >= 0xE3) && text.chars().any(is_unspaced)
 }
 
 /// How many words a text of these tokens has; of scripts without spaces two characters make one.
