@@ -127,8 +127,11 @@ pub(super) fn proposal(line: Line, number: u32) -> Result<Incoming> {
 fn document(line: &Line, stage: Option<Stage>) -> String {
     let is_spark = stage == Some(Stage::Spark);
     let mut text = String::new();
-    let title = line.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !title.is_empty() {
+    let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = spaced(&line.title);
+    // What a table calls the headline of a spark is the beginning of its problem.
+    let is_repeated = is_spark && spaced(&line.problem).starts_with(&title);
+    if !title.is_empty() && !is_repeated {
         text.push_str(if is_spark { "" } else { "# " });
         text.push_str(&title);
         text.push_str("\n\n");
@@ -167,6 +170,18 @@ fn document(line: &Line, stage: Option<Stage>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_spark_whose_problem_begins_with_its_title_says_it_once() {
+        let line = |title: &str| Line {
+            title: title.into(),
+            problem: "Nobody picks up.\nAt night.".into(),
+            ..Line::default()
+        };
+        assert_eq!(document(&line("Nobody picks up."), Some(Stage::Spark)), "Nobody picks up.\nAt night.\n\n");
+        assert_eq!(document(&line("Phones"), Some(Stage::Spark)), "Phones\n\nNobody picks up.\nAt night.\n\n");
+        assert!(document(&line("Nobody picks up."), Some(Stage::Draft)).starts_with("# Nobody picks up."));
+    }
 
     #[test]
     fn a_line_becomes_a_document_with_the_problem_before_the_solution() {
