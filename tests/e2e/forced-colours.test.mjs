@@ -1,11 +1,11 @@
 // Colours that a person has chosen for everything (Windows: Contrast themes). WebKitGTK cannot pretend them, so screens of
 // the real window are taken down as they stand, markup and styles, and shown by Chromium, which can.
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { outFolder } from "../../.ci/places.mjs";
+import { outFolder, pageFolder } from "../../.ci/places.mjs";
 import { backcast, withBackcast } from "./driver/backcast.mjs";
 import { hasChromium, openChromium } from "./driver/chromium.mjs";
 import { screens, visit } from "./driver/screens.mjs";
@@ -21,17 +21,25 @@ const places = [
   "settings",
 ];
 
+/** The styles as they were written: WebKit forgets what it does not know. */
+const styles = () =>
+  readdirSync(join(pageFolder, "assets"))
+    .filter((name) => name.endsWith(".css"))
+    .map((name) =>
+      readFileSync(join(pageFolder, "assets", name), "utf8").replace(/@font-face\s*\{[^}]*\}/g, ""),
+    )
+    .join("\n");
+
 /** The screen as one file: its markup with every style written out, what is chosen and typed among it. */
 const takenDown = `
   for (const field of document.querySelectorAll("input, select, textarea")) {
     if (field.checked) field.setAttribute("checked", "");
     for (const option of field.options ?? []) option.toggleAttribute("selected", option.selected);
   }
-  const styles = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText));
   const page = document.documentElement.cloneNode(true);
   for (const part of page.querySelectorAll("script, link, style")) part.remove();
   const style = page.querySelector("head").appendChild(document.createElement("style"));
-  style.textContent = styles.filter((rule) => !rule.startsWith("@font-face")).join("\\n");
+  style.textContent = arguments[0];
   return "<!doctype html>" + page.outerHTML;`;
 
 /** Words, marks and lines that cannot be told from what lies behind them, and how many were looked at. */
@@ -72,7 +80,7 @@ test("in colours that a person chose, words, seals, charts, rings and the chosen
     for (const place of places) {
       await visit(page, place, screens[place]);
       const path = join(folder, `${place.replaceAll("/", "-")}.html`);
-      writeFileSync(path, await page.run(takenDown));
+      writeFileSync(path, await page.run(takenDown, styles()));
       pages.push([place, path]);
     }
 
