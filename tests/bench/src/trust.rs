@@ -149,7 +149,7 @@ fn changes(portfolio: &Portfolio, round: u32) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The same rows, one commit each: the note, its log entry and the captured row.
+/// The same rows, one commit each: the note, its log entry, the captured row, and what search finds it by.
 fn plain_changes(conn: &Connection, round: u32) -> anyhow::Result<()> {
     let at = "2026-11-01T09:00:00.000Z";
     for number in 0..CHANGES {
@@ -169,6 +169,13 @@ fn plain_changes(conn: &Connection, round: u32) -> anyhow::Result<()> {
             "INSERT INTO change_rows (change_id, table_name, row_id, op) VALUES (?1, 'notes', ?2, 'insert')",
         )?
         .execute([change, note])?;
+        let text = format!("Note {round}.{number}");
+        tx.prepare_cached(
+            "INSERT INTO writings (kind, source, subject, title, body, at) VALUES ('note', ?1, '', '', ?2, ?3)",
+        )?
+        .execute(params![note, text, at])?;
+        tx.prepare_cached("INSERT INTO search_writings (rowid, title, body) VALUES (?1, '', ?2)")?
+            .execute(params![tx.last_insert_rowid(), text])?;
         tx.commit()?;
     }
     Ok(())
