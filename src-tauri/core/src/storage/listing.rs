@@ -116,7 +116,8 @@ pub(crate) fn refresh_fields(conn: &Connection, change: i64) -> Result<()> {
     conn.prepare_cached(
         "UPDATE listing SET owner = (SELECT name FROM people WHERE id = owner_id),
            changed = (SELECT seq FROM sqlite_sequence WHERE name = 'changes')
-         WHERE owner_id IN (SELECT row_id FROM change_rows WHERE change_id = ?1 AND table_name = 'people' AND op = 'update')",
+         WHERE proposal_id IN (SELECT p.id FROM change_rows c JOIN proposals p ON p.owner_id = c.row_id
+                               WHERE c.change_id = ?1 AND c.table_name = 'people' AND c.op = 'update')",
     )?
     .execute([change])?;
     Ok(())
