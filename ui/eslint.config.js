@@ -68,6 +68,10 @@ export default defineConfig(
     },
   },
   {
+    files: ["ui/src/shared/mutation.ts"],
+    rules: { "no-restricted-imports": ["error", { patterns: [onlyIpcKnowsTheHost] }] },
+  },
+  {
     files: ["ui/src/ipc/**", "tests/ui/**"],
     rules: { "no-restricted-imports": "off" },
   },

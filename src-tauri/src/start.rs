@@ -19,14 +19,14 @@ use crate::ipc::{LinkOpened, MenuChosen};
 use crate::state::AppState;
 use crate::{assemble, connect, reminders, windows};
 
-/// How long a start belongs to the person before the file is checked and backed up.
-const SETTLED: Duration = Duration::from_secs(3);
-
 /// How often the file is looked at for changes by another program.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// After how many looks the day's backup is thought of.
 const LOOKS_A_BACKUP: u32 = 600;
+
+/// How many looks belong to the person who just started before the file is checked and backed up.
+const LOOKS_TO_SETTLE: u32 = 6;
 
 /// How often the start was tried again, for the next try, and how often it may be.
 const STARTS: &str = "BACKCAST_STARTS";
@@ -187,11 +187,12 @@ fn come_forward(app: &AppHandle, arguments: &[String]) {
 fn follow_the_file(app: AppHandle) {
     std::thread::spawn(move || {
         let state = app.state::<AppState>();
-        std::thread::sleep(SETTLED);
-        state.check_after_unclean_end();
         let (mut seen, mut moved, mut looks) = (None, None, 0_u32);
         loop {
-            if looks % LOOKS_A_BACKUP == 0 {
+            if looks == LOOKS_TO_SETTLE {
+                state.check_after_unclean_end();
+            }
+            if looks % LOOKS_A_BACKUP == LOOKS_TO_SETTLE {
                 state.back_up_daily();
             }
             looks = looks.wrapping_add(1);

@@ -1,7 +1,8 @@
 // Notes stand level with their paragraphs and never on each other; the outline's labels and the folded release.
 import { expect, test } from "vitest";
 import type { Note, Outline } from "$ui/ipc/bindings";
-import { emptyRelease, labelsOf, placed } from "$ui/features/proposals/writing.svelte";
+import { placed } from "$ui/features/proposals/placed";
+import { emptyRelease, labelsOf } from "$ui/features/proposals/writing.svelte";
 import { settle } from "$ui/shared/editor/settle";
 
 test("a note stands where its paragraph is, and the next below it when there is no room", () => {

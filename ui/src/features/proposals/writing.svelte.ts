@@ -6,6 +6,7 @@ import type { Anchor, Fold, Label } from "$ui/shared/editor/anchors";
 import type { EditorHandle } from "$ui/shared/editor/editor";
 import { notify } from "$ui/shared/parts/toasts.svelte";
 import { t, type WordKey } from "$ui/shared/words";
+import { placed, type Placed } from "./placed";
 import { keepVersion, mergeDocument, readText, saveDocument } from "./queries";
 
 // The notes come this long after typing stops.
@@ -22,23 +23,6 @@ const named: readonly [keyof Outline, SectionKind, WordKey][] = [
   ["customer_quote", "customer-quote", "proposal.parts.customerQuote"],
   ["call_to_action", "call-to-action", "proposal.parts.callToAction"],
 ];
-
-/** A note with a name of its own: a rule may find several things in one paragraph, which are dismissed as one. */
-export interface Placed extends Note {
-  readonly place: string;
-}
-
-/** The notes in the order of the text, each with its name. */
-export function placed(notes: readonly Note[]): Placed[] {
-  const met = new Map<string, number>();
-  return notes
-    .toSorted((a, b) => a.start - b.start)
-    .map((note) => {
-      const count = met.get(note.key) ?? 0;
-      met.set(note.key, count + 1);
-      return { ...note, place: `${note.key}/${count}` };
-    });
-}
 
 const ofTheRelease: readonly SectionKind[] = [
   "release",
