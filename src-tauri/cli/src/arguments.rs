@@ -32,20 +32,26 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Make a new portfolio, or the sample one
     Init {
+        /// Where it is made; nothing that is there is overwritten
         file: PathBuf,
+        /// With ten proposals and three launches to look at
         #[arg(long)]
         sample: bool,
     },
     /// Keep a spark
     Spark {
+        /// The problem, as it comes to mind
         text: String,
+        /// Who has it
         #[arg(long, value_name = "C")]
         customer: Option<String>,
     },
     /// Import Markdown, Word, HTML, CSV, Excel, JSON and JSONL files, and folders; all or nothing per file
     Import {
+        /// Files and folders
         #[arg(required = true)]
         paths: Vec<PathBuf>,
+        /// What they are, when their names do not say it: markdown, docx, html, jsonl, csv or json
         #[arg(long = "as", value_name = "KIND", value_parser = word::<Kind>)]
         kind: Option<Kind>,
         /// Say what would come in, and keep nothing
@@ -56,23 +62,35 @@ pub(crate) enum Command {
         map: Vec<String>,
     },
     /// The parsed outline of a document
-    Outline { file: PathBuf },
+    Outline {
+        /// A Markdown file
+        file: PathBuf,
+    },
     /// The linter's notes on a proposal or a file
-    Lint { what: String },
+    Lint {
+        /// P-014, or a Markdown file
+        what: String,
+    },
     /// List proposals
     List {
+        /// Words and filters: stage:draft held:plan tag:mobile
         query: Vec<String>,
+        /// The order: strength, updated, age, id, problem, customer, owner, stage or held
         #[arg(long, value_parser = word::<Sort>, default_value = "strength")]
         sort: Sort,
+        /// How many at most
         #[arg(long, default_value_t = 100)]
         limit: u32,
+        /// How many to pass over
         #[arg(long, default_value_t = 0)]
         offset: u32,
     },
     /// Search the full text
     Search {
+        /// Words and filters, as for list
         #[arg(required = true)]
         query: Vec<String>,
+        /// How many at most
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
@@ -80,6 +98,7 @@ pub(crate) enum Command {
     Show {
         /// P-014, D-021 or M-003
         id: String,
+        /// As what it is printed
         #[arg(long = "as", value_parser = ["md", "json", "html"], default_value = "md")]
         form: String,
     },
@@ -95,8 +114,11 @@ pub(crate) enum Command {
     Annotate {
         /// The proposal, or with --product the running product
         id: String,
+        /// Which measure, by its name
         measure: String,
+        /// The day it happened, 2026-05-12
         date: String,
+        /// What happened
         text: String,
         /// The measure is a running product's
         #[arg(long)]
@@ -105,12 +127,21 @@ pub(crate) enum Command {
     /// List running products with their measures
     Products,
     /// Begin an improvement from a measure of a running product
-    Improve { product: String, measure: String, problem: String },
+    Improve {
+        /// The running product
+        product: String,
+        /// Its measure that should be better
+        measure: String,
+        /// What customers struggle with there
+        problem: String,
+    },
     /// Decide, and print the record
     Decide(DecideArguments),
     /// Launch an approved proposal
     Launch {
+        /// The proposal
         id: String,
+        /// The day customers got it
         #[arg(long, value_name = "DATE")]
         on: String,
     },
@@ -125,23 +156,31 @@ pub(crate) enum Command {
     /// What ended launches say about our judgement
     Insights(InsightsArguments),
     /// Learn the why: a page by its key (W06, criterion-plan), or by words
-    Learn { what: Vec<String> },
+    Learn {
+        /// Its key, or words to look for
+        what: Vec<String>,
+    },
     /// Make a small forecast: a dated question with a probability
     Forecast(ForecastArguments),
     /// Settle a small forecast: yes or no
     Settle {
+        /// F-003
         forecast: String,
+        /// yes or no
         #[arg(value_parser = crate::looking::yes_or_no)]
         came_true: Settled,
     },
     /// Process behaviour limits and signals of a series
     Xmr {
+        /// A table with a column of dates and one of values
         file: PathBuf,
+        /// From this day on limits are computed anew
         #[arg(long, value_name = "DATE")]
         split: Option<String>,
         /// Limits from medians
         #[arg(long)]
         median: bool,
+        /// How 1/2/2026 is read: dmy, mdy or ymd
         #[arg(long, value_parser = word::<DateOrder>)]
         date_order: Option<DateOrder>,
     },
@@ -151,7 +190,9 @@ pub(crate) enum Command {
     Export(ExportArguments),
     /// Print as PDF: P-014 to read ahead, D-021 the record, L-002 the look back, M-003 the minutes
     Print {
+        /// What is printed
         id: String,
+        /// The file
         #[arg(long, value_name = "FILE.pdf")]
         to: PathBuf,
         /// a4 or letter
@@ -163,11 +204,13 @@ pub(crate) enum Command {
     },
     /// Write the manual pages into a folder
     Man {
+        /// The folder
         #[arg(long, value_name = "DIR")]
         to: PathBuf,
     },
     /// Print completions for a shell
     Completions {
+        /// Which one
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
@@ -190,6 +233,7 @@ pub(crate) enum Command {
 pub(crate) struct ExportArguments {
     /// Which proposals; all without one
     pub(crate) query: Vec<String>,
+    /// As what: md, html, pdf, docx, csv, json or xlsx
     #[arg(long = "as", value_name = "FORM", value_parser = crate::export::form)]
     pub(crate) form: Form,
     /// The file, or the folder for one file a proposal
@@ -217,6 +261,7 @@ pub(crate) struct RestoreArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct ScoreArguments {
+    /// The proposal
     pub(crate) id: String,
     /// Who scores; a new name makes a person
     #[arg(long, value_name = "NAME")]
@@ -233,30 +278,39 @@ pub(crate) struct ScoreArguments {
 pub(crate) struct MeasureArguments {
     /// The proposal, or with --product the running product
     pub(crate) id: String,
+    /// What is counted
     pub(crate) name: String,
+    /// In what: %, minutes, calls
     #[arg(long, default_value = "")]
     pub(crate) unit: String,
+    /// Which way is better: up or down
     #[arg(long, value_parser = word::<Direction>)]
     pub(crate) direction: Direction,
+    /// What it is today
     #[arg(long, allow_negative_numbers = true)]
     pub(crate) baseline: Option<f64>,
     /// When the baseline will be known
     #[arg(long, value_name = "DATE")]
     pub(crate) baseline_by: Option<String>,
+    /// What it will be
     #[arg(long, allow_negative_numbers = true)]
     pub(crate) target: Option<f64>,
+    /// By when
     #[arg(long, value_name = "DATE")]
     pub(crate) due: Option<String>,
     /// Due that many weeks after launch
     #[arg(long)]
     pub(crate) due_weeks: Option<u32>,
+    /// How several values of a week become one
     #[arg(long, value_parser = word::<Aggregate>, default_value = "mean")]
     pub(crate) aggregate: Aggregate,
     /// The first measure of a proposal is its primary one unless this says otherwise
     #[arg(long, value_parser = word::<Role>)]
     pub(crate) role: Option<Role>,
+    /// How much worse a guardrail may get, in its unit
     #[arg(long)]
     pub(crate) margin: Option<f64>,
+    /// The lowest value that can be: 0 for counts
     #[arg(long, allow_negative_numbers = true)]
     pub(crate) floor: Option<f64>,
     /// How often a value is expected
@@ -281,7 +335,9 @@ pub(crate) struct MeasureArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct DecideArguments {
+    /// The proposal
     pub(crate) id: String,
+    /// approve, exception, not-yet or decline
     #[arg(value_parser = word::<Outcome>)]
     pub(crate) outcome: Outcome,
     /// Why; a missing reason is refused by the core, as a failure and not as a slip of the keyboard
@@ -290,6 +346,7 @@ pub(crate) struct DecideArguments {
     /// NAME=70: probability in percent that the primary measure reaches its target
     #[arg(long, value_name = "NAME=PERCENT")]
     pub(crate) forecast: Vec<String>,
+    /// Under which conditions
     #[arg(long)]
     pub(crate) conditions: Option<String>,
     /// What those who disagree and commit all the same say; "nobody" when it was asked and nobody did
@@ -313,6 +370,7 @@ pub(crate) struct DecideArguments {
     /// What must be true before it comes back
     #[arg(long)]
     pub(crate) must: Option<String>,
+    /// When to look again
     #[arg(long, value_name = "DATE")]
     pub(crate) revisit: Option<String>,
     /// By when an exception is cured; ninety days when absent
@@ -322,9 +380,12 @@ pub(crate) struct DecideArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct StageArguments {
+    /// The proposal
     pub(crate) id: String,
+    /// The stage it goes to
     #[arg(value_parser = word::<Stage>)]
     pub(crate) stage: Stage,
+    /// Why; not-yet, declined and stopped need it
     #[arg(long)]
     pub(crate) why: Option<String>,
     /// What a stopped idea cost
@@ -337,6 +398,7 @@ pub(crate) struct StageArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckInArguments {
+    /// The launch, L-001
     pub(crate) launch: String,
     /// What did customers experience?
     #[arg(long)]
@@ -344,6 +406,7 @@ pub(crate) struct CheckInArguments {
     /// Knowing this, would we approve it again?
     #[arg(long, value_parser = word::<Reply>)]
     pub(crate) again: Reply,
+    /// Why
     #[arg(long)]
     pub(crate) why: Option<String>,
     /// Does the kill criterion hold?
@@ -358,10 +421,13 @@ pub(crate) struct CheckInArguments {
 pub(crate) struct ObserveArguments {
     /// The proposal, or with --product the running product
     pub(crate) id: String,
+    /// Which measure, by its name; with --csv all without one
     #[arg(required_unless_present = "csv")]
     pub(crate) measure: Option<String>,
+    /// The day of the value
     #[arg(required_unless_present = "csv", conflicts_with = "csv")]
     pub(crate) date: Option<String>,
+    /// The value; for a rate 12/340
     #[arg(required_unless_present = "csv", conflicts_with = "csv", allow_negative_numbers = true)]
     pub(crate) value: Option<String>,
     /// A date column, and a column named after each measure; CSV, TSV or XLSX
@@ -370,20 +436,26 @@ pub(crate) struct ObserveArguments {
     /// The measures are a running product's
     #[arg(long)]
     pub(crate) product: bool,
+    /// How 1/2/2026 is read: dmy, mdy or ymd
     #[arg(long, value_parser = word::<DateOrder>)]
     pub(crate) date_order: Option<DateOrder>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct EvidenceArguments {
+    /// The launch, L-001
     #[arg(required_unless_present = "csv", conflicts_with = "csv")]
     pub(crate) launch: Option<String>,
+    /// A bare series instead: a column of dates and one of values
     #[arg(long, value_name = "FILE", requires_all = ["split", "direction"])]
     pub(crate) csv: Option<PathBuf>,
+    /// The day of its launch
     #[arg(long, value_name = "DATE")]
     pub(crate) split: Option<String>,
+    /// Which way is better: up or down
     #[arg(long, value_parser = word::<Direction>)]
     pub(crate) direction: Option<Direction>,
+    /// What it should have become
     #[arg(long, allow_negative_numbers = true)]
     pub(crate) target: Option<f64>,
     /// The date it is judged at; now when absent
@@ -398,6 +470,7 @@ pub(crate) struct EvidenceArguments {
     /// How several values of a week become one
     #[arg(long, value_parser = word::<Aggregate>, default_value = "mean")]
     pub(crate) aggregate: Aggregate,
+    /// How 1/2/2026 is read: dmy, mdy or ymd
     #[arg(long, value_parser = word::<DateOrder>)]
     pub(crate) date_order: Option<DateOrder>,
 }
@@ -412,8 +485,10 @@ pub(crate) struct WbrArguments {
     /// Date, MetricName, EventDescription
     #[arg(long, value_name = "FILE", requires = "data")]
     pub(crate) annotations: Option<PathBuf>,
+    /// As what it is written
     #[arg(long = "as", value_parser = ["json", "html", "md", "pdf"], default_value = "md")]
     pub(crate) form: String,
+    /// How 1/2/2026 is read: dmy, mdy or ymd
     #[arg(long, value_parser = word::<DateOrder>, requires = "data")]
     pub(crate) date_order: Option<DateOrder>,
     /// The file it is written to; needed for PDF
@@ -426,4 +501,22 @@ pub(crate) struct WbrArguments {
 
 pub(crate) fn word<W: Word>(text: &str) -> Result<W, String> {
     W::from_word(text).ok_or_else(|| format!("known: {}", W::known()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn help_says_of_every_argument_of_every_command_what_it_is() {
+        let commands = Arguments::command();
+        let silent: Vec<_> = commands
+            .get_subcommands()
+            .flat_map(|command| command.get_arguments().map(move |argument| (command.get_name(), argument)))
+            .filter(|(_, argument)| argument.get_help().is_none())
+            .map(|(command, argument)| format!("{command} {}", argument.get_id()))
+            .collect();
+        assert!(silent.is_empty(), "{silent:?}");
+    }
 }

@@ -20,9 +20,12 @@ use crate::run::Done;
 
 #[derive(Debug, Args)]
 pub(crate) struct VerdictArguments {
+    /// The launch, L-001
     pub(crate) launch: String,
+    /// solved, partly, not-solved or cant-tell
     #[arg(value_parser = word::<Verdict>)]
     pub(crate) verdict: Verdict,
+    /// Why
     #[arg(long, default_value = "")]
     pub(crate) why: String,
     /// What else could explain this?
@@ -35,6 +38,7 @@ pub(crate) struct VerdictArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct RetroArguments {
+    /// The launch, L-001
     pub(crate) launch: String,
     /// Begin it, with someone besides me; a new name makes a person
     #[arg(long, value_name = "NAME")]
@@ -55,6 +59,7 @@ pub(crate) struct InsightsArguments {
     /// Forecasts given after discussion instead of those with the first ballot
     #[arg(long)]
     pub(crate) after: bool,
+    /// Only proposals with this tag
     #[arg(long, value_name = "TAG")]
     pub(crate) tag: Option<String>,
     /// Decided in this year
@@ -87,11 +92,13 @@ pub(crate) struct ForecastArguments {
     /// How probable that is, in percent
     #[arg(long, value_name = "PERCENT")]
     pub(crate) percent: String,
+    /// When it will be known
     #[arg(long, value_name = "DATE")]
     pub(crate) due: String,
     /// The proposal it is about
     #[arg(long, value_name = "P-014")]
     pub(crate) about: Option<String>,
+    /// Whose forecast it is; mine when absent
     #[arg(long, value_name = "NAME")]
     pub(crate) by: Option<String>,
 }
