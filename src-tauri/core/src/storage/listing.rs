@@ -179,7 +179,7 @@ fn from_row(row: &Row<'_>) -> Result<ProposalLine> {
     })
 }
 
-pub(super) fn answer(row: &Row<'_>, column: &'static str) -> Result<Option<Answer>> {
+fn answer(row: &Row<'_>, column: &'static str) -> Result<Option<Answer>> {
     let text: Option<String> = row.get(column)?;
     text.map(|text| text.parse().map_err(|_| Error::corrupt(format!("{column} holds “{text}”")))).transpose()
 }
