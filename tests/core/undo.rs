@@ -129,3 +129,21 @@ fn moving_many_changes_none_when_some_are_refused_and_says_which() {
     assert!(error.to_string().starts_with(&format!("1 of 3 were refused, and so nothing was changed: {}", ids[1])));
     assert_eq!(rows(&fixture), before);
 }
+
+#[test]
+fn two_hundred_actions_can_be_taken_back_and_older_ones_keep_no_images() {
+    let it = portfolio();
+    let id = it.portfolio.keep_spark("Night nurses phone round.", None).unwrap().value;
+    for number in 0..240 {
+        it.portfolio.name_customer(id, &format!("Nurse {number}")).unwrap();
+    }
+    let conn = rusqlite::Connection::open(&it.path).unwrap();
+    let kept: i64 = conn
+        .query_row("SELECT count(DISTINCT change_id) FROM change_rows WHERE before IS NOT NULL", [], |row| row.get(0))
+        .unwrap();
+    assert!((200..220).contains(&kept), "{kept} actions keep images");
+    for _ in 0..200 {
+        it.portfolio.undo().unwrap();
+    }
+    assert_eq!(it.portfolio.proposal(id).unwrap().line.customer, "Nurse 39");
+}

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::change::{Action, Changed, Topic};
 use crate::error::{Error, Result};
-use crate::storage::{backup, capture, changes, open, writings};
+use crate::storage::{backup, capture, changes, open};
 use crate::world::World;
 use crate::{backups, people, proposals, scores};
 
@@ -33,7 +33,7 @@ pub struct Portfolio {
     access: open::Access,
     pub(crate) world: World,
     session: String,
-    writer: Mutex<Option<Connection>>,
+    writer: Mutex<Option<Writer>>,
     readers: Mutex<Vec<Connection>>,
     unclean: bool,
     upgraded_from: Option<PathBuf>,
@@ -41,6 +41,19 @@ pub struct Portfolio {
     identity: Option<(u64, u64)>,
     /// The log as it was when it was last folded into the file.
     folded: Mutex<Option<(u64, SystemTime)>>,
+}
+
+/// The connection that changes go through.
+struct Writer {
+    conn: Connection,
+    /// Whether it records what it changes: set up before the first change, so that whoever only reads does not wait for it.
+    records: bool,
+}
+
+impl Writer {
+    fn new(conn: Connection) -> Self {
+        Self { conn, records: false }
+    }
 }
 
 /// What `work` has at hand inside a transaction.
@@ -160,7 +173,8 @@ impl Portfolio {
             return Err(Error::ReadOnly);
         }
         open::refuse_foreign_schema(&conn)?;
-        let (writer, readers) = if access == open::Access::Full { (Some(conn), vec![]) } else { (None, vec![conn]) };
+        let (writer, readers) =
+            if access == open::Access::Full { (Some(Writer::new(conn)), vec![]) } else { (None, vec![conn]) };
         let session = world.new_id().to_string();
         let portfolio = Self {
             path: path.to_owned(),
@@ -229,7 +243,7 @@ impl Portfolio {
         if self.refuse_if_moved().is_ok() {
             return look(&open::connect(&self.path, self.access.for_reading())?);
         }
-        match lock(&self.writer).as_ref().or(lock(&self.readers).first()) {
+        match lock(&self.writer).as_ref().map(|writer| &writer.conn).or(lock(&self.readers).first()) {
             Some(conn) => look(conn),
             None => Err(Error::Vanished { path: self.path.clone() }),
         }
@@ -307,8 +321,9 @@ impl Portfolio {
             draws_lines: Cell::new(false),
         };
         capture::record(&tx, Some(change))?;
-        let value = work(&writing)?;
+        let value = work(&writing);
         capture::record(&tx, None)?;
+        let value = value?;
         self.finish(&writing, action)?;
         tx.commit()?;
         Ok(value)
@@ -322,12 +337,15 @@ impl Portfolio {
         }
         self.refuse_if_moved()?;
         let mut writer = lock(&self.writer);
-        let conn = match writer.as_mut() {
-            Some(conn) => conn,
-            None => writer.insert(self.connect_writer()?),
+        let lent = match writer.as_mut() {
+            Some(lent) => lent,
+            None => writer.insert(Writer::new(self.connect_writer()?)),
         };
-        capture::ensure(conn)?;
-        let result = work(conn);
+        if !lent.records {
+            capture::install(&lent.conn)?;
+            lent.records = true;
+        }
+        let result = work(&mut lent.conn);
         if matches!(result, Err(Error::Unconfirmed)) {
             *writer = None;
             lock(&self.readers).clear();
@@ -362,8 +380,7 @@ impl Portfolio {
     fn finish(&self, writing: &Writing<'_>, action: Action) -> Result<()> {
         let conn = writing.conn;
         if !writing.draws_lines.get() {
-            proposals::refresh_lines(conn, writing.change)?;
-            writings::refresh(conn, writing.change)?;
+            proposals::refresh(conn, writing.change)?;
         }
         let subject = writing.subject.borrow();
         changes::describe(conn, writing.change, subject.as_deref(), writing.detail.borrow().as_deref())?;
@@ -416,7 +433,7 @@ impl Portfolio {
     pub fn outside_version(&self) -> Result<u32> {
         let writer = lock(&self.writer);
         match writer.as_ref() {
-            Some(conn) => Ok(conn.pragma_query_value(None, "data_version", |row| row.get(0))?),
+            Some(Writer { conn, .. }) => Ok(conn.pragma_query_value(None, "data_version", |row| row.get(0))?),
             None => Ok(0),
         }
     }
@@ -442,7 +459,7 @@ impl Portfolio {
     /// When the file cannot be written; nothing that was acknowledged is lost by that.
     pub fn close(&self) -> Result<()> {
         lock(&self.readers).clear();
-        if let Some(conn) = lock(&self.writer).take() {
+        if let Some(Writer { conn, .. }) = lock(&self.writer).take() {
             conn.close().map_err(|(_, error)| Error::from(error))?;
         }
         Ok(())

@@ -13,7 +13,6 @@ use crate::portfolio::Portfolio;
 use crate::proposals::{self, ProposalId};
 use crate::storage::capture::{self, Columns};
 use crate::storage::changes::{self, Entry, Op, RowChange};
-use crate::storage::writings;
 
 /// How many of the proposals an undone action touched are named.
 const SHOWN: u32 = 100;
@@ -97,8 +96,7 @@ impl Portfolio {
             let action = if way == Way::Back { Action::Undo } else { Action::Redo };
             // Begun first: lines are marked with the newest change.
             let logged = changes::begin(conn, action, now, crate::people::me(conn)?, session)?;
-            proposals::refresh_lines(conn, entry.id)?;
-            writings::refresh(conn, entry.id)?;
+            proposals::refresh(conn, entry.id)?;
             changes::set_undone(conn, entry.id, way == Way::Back)?;
             changes::describe(conn, logged, entry.subject.as_deref(), Some(&entry.action.to_string()))?;
             let touched = changes::touched(conn, entry.id, SHOWN)?;

@@ -1,6 +1,6 @@
 //! What lists show of a proposal: derived from its document, scores and stage, never edited.
 //!
-//! [`refresh_lines`] is called for every transaction, so that a line is never older than what it is
+//! [`refresh`] is called for every transaction, so that a line is never older than what it is
 //! derived from. Not here: sorting and filtering, which `storage::listing` does by index.
 
 use rusqlite::Connection;
@@ -10,7 +10,7 @@ use crate::documents::{self, Outline, Template};
 use crate::error::Result;
 use crate::scores::{self, gate::Gate};
 use crate::search::Words;
-use crate::storage::{listing, proposals as rows, search as index};
+use crate::storage::{changes, listing, proposals as rows, search as index, writings};
 
 /// How much of a problem a list keeps, in characters.
 const LONGEST_LINE: usize = 400;
@@ -90,13 +90,20 @@ impl Stated {
     }
 }
 
-/// Brings the lines that a change touched, and what search knows of them, up to date.
+/// Brings the lines that a change touched, and what search knows of them and of other texts, up to date.
 ///
 /// Where only a proposal's own fields changed nothing is read from its text, so that ten thousand moves take a second.
-pub(crate) fn refresh_lines(conn: &Connection, change: i64) -> Result<()> {
-    let anew = listing::needing_text(conn, change)?;
-    listing::refresh_fields(conn, change)?;
-    anew.into_iter().try_for_each(|id| refresh_line(conn, id))
+pub(crate) fn refresh(conn: &Connection, change: i64) -> Result<()> {
+    let touched = changes::Touched::by(conn, change)?;
+    if touched.lines() {
+        for (id, needs_text) in listing::touched(conn, change)? {
+            if needs_text { refresh_line(conn, id)? } else { listing::refresh_fields(conn, id)? }
+        }
+    }
+    if touched.has("people") {
+        listing::refresh_owners(conn, change)?;
+    }
+    writings::refresh(conn, change, &touched)
 }
 
 /// Derives the line of a proposal anew; takes it away when the proposal is gone.

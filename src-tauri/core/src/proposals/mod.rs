@@ -41,7 +41,7 @@ pub(crate) use arriving::{Arriving, Unindexed};
 pub use attachments::{Attachment, ImageKind, LARGEST_IMAGE, attachments_in, is_attachment_name};
 pub use broadsheet::Broadsheet;
 pub use compare::{Fate, Piece, compare};
-pub(crate) use line::{problem_in, refresh_line, refresh_lines, stated_problem};
+pub(crate) use line::{problem_in, refresh, refresh_line, stated_problem};
 pub use lists::{GroupCount, Grouping, ListQuery, Matrix, MatrixCell, MatrixChip, Page, Sort, SortBy};
 pub(crate) use many::each;
 pub use merging::Merged;

@@ -6,6 +6,8 @@
 //! Invariant: values survive the round trip exactly, floats and NUL bytes included.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::{Value as Sql, ValueRef};
@@ -55,9 +57,17 @@ const TABLES: &[(&str, Option<&str>)] = &[
     ("templates", None),
 ];
 
+/// The number of no change.
+const NOTHING: i64 = 0;
+
 /// Whether `table` is one whose rows undo may write.
 pub(crate) fn is_captured(table: &str) -> bool {
     TABLES.iter().any(|(name, _)| *name == table)
+}
+
+/// Whether a row of `table` belongs to a proposal.
+pub(crate) fn is_of_a_proposal(table: &str) -> bool {
+    TABLES.iter().any(|(name, proposal)| *name == table && proposal.is_some())
 }
 
 /// Every captured table.
@@ -65,33 +75,29 @@ pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
     TABLES.iter().map(|(name, _)| *name)
 }
 
-/// Sets up capture on the writer connection before its first change, so that whoever only reads does not wait for it.
-pub(crate) fn ensure(conn: &Connection) -> Result<()> {
-    let known = "SELECT 1 FROM temp.sqlite_schema WHERE name = 'recording'";
-    match super::value::<i64>(&mut conn.prepare_cached(known)?, [])? {
-        Some(_) => Ok(()),
-        None => install(conn),
-    }
-}
-
-/// Sets up capture. Nothing is recorded until [`record`] names a change.
-fn install(conn: &Connection) -> Result<()> {
-    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
+/// Sets up capture on a connection. Nothing is recorded until [`record`] names a change.
+pub(crate) fn install(conn: &Connection) -> Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     // Pairs of name and value: the whole row.
-    conn.create_scalar_function("row_image", -1, flags & !FunctionFlags::SQLITE_DIRECTONLY, |ctx| {
-        image(ctx, 2, |ctx, at| Some(ctx.get_raw(at + 1)))
-    })?;
+    conn.create_scalar_function("row_image", -1, flags, |ctx| image(ctx, 2, |ctx, at| Some(ctx.get_raw(at + 1))))?;
     // Triples of name, value and other value: only what differs.
-    conn.create_scalar_function("row_difference", -1, flags & !FunctionFlags::SQLITE_DIRECTONLY, |ctx| {
+    conn.create_scalar_function("row_difference", -1, flags, |ctx| {
         image(ctx, 3, |ctx, at| {
             let (value, other) = (ctx.get_raw(at + 1), ctx.get_raw(at + 2));
             (value != other).then_some(value)
         })
     })?;
-    conn.execute_batch(
-        "CREATE TEMP TABLE recording (change_id INTEGER);
-         INSERT INTO recording VALUES (NULL);",
-    )?;
+    // The change that is being recorded; a row of a table would be written twice for each.
+    let current = Arc::new(AtomicI64::new(NOTHING));
+    let shown = Arc::clone(&current);
+    conn.create_scalar_function("recording", 0, FunctionFlags::SQLITE_UTF8, move |_| {
+        Ok(Some(shown.load(Ordering::Relaxed)).filter(|change| *change != NOTHING))
+    })?;
+    let only_direct = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DIRECTONLY;
+    conn.create_scalar_function("record", 1, only_direct, move |ctx| {
+        current.store(ctx.get::<Option<i64>>(0)?.unwrap_or(NOTHING), Ordering::Relaxed);
+        Ok(None::<i64>)
+    })?;
     for (table, proposal) in TABLES {
         let columns = columns(conn, table)?;
         conn.execute_batch(&triggers(table, *proposal, &columns))?;
@@ -99,10 +105,9 @@ fn install(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// From now on changes are recorded under `change`; `None` stops recording.
+/// From now on changes are recorded under `change`; `None` stops recording. No end of a transaction changes that.
 pub(crate) fn record(conn: &Connection, change: Option<i64>) -> Result<()> {
-    conn.prepare_cached("UPDATE temp.recording SET change_id = ?1")?.execute([change])?;
-    Ok(())
+    Ok(conn.prepare_cached("SELECT record(?1)")?.query_row([change], |_| Ok(()))?)
 }
 
 /// The columns of a table.
@@ -123,17 +128,16 @@ fn triggers(table: &str, proposal: Option<&str>, columns: &[String]) -> String {
     let after = list(&|column| format!("'{column}', new.{column}, old.{column}"));
     let differs =
         columns.iter().map(|column| format!("old.{column} IS NOT new.{column}")).collect::<Vec<_>>().join(" OR ");
-    let recording = "(SELECT change_id FROM recording)";
-    let on = format!("{recording} IS NOT NULL");
+    let (recording, on) = ("recording()", "recording() IS NOT NULL");
     let into = "INSERT INTO change_rows (change_id, table_name, row_id, proposal_id, op, before, after)";
     format!(
-        "CREATE TEMP TRIGGER capture_insert_{table} AFTER INSERT ON main.{table} WHEN {on} BEGIN
+        "CREATE TEMP TRIGGER IF NOT EXISTS capture_insert_{table} AFTER INSERT ON main.{table} WHEN {on} BEGIN
            {into} VALUES ({recording}, '{table}', new.rowid, {new}, 'insert', NULL, NULL);
          END;
-         CREATE TEMP TRIGGER capture_update_{table} AFTER UPDATE ON main.{table} WHEN {on} AND ({differs}) BEGIN
+         CREATE TEMP TRIGGER IF NOT EXISTS capture_update_{table} AFTER UPDATE ON main.{table} WHEN {on} AND ({differs}) BEGIN
            {into} VALUES ({recording}, '{table}', old.rowid, {new}, 'update', row_difference({before}), row_difference({after}));
          END;
-         CREATE TEMP TRIGGER capture_delete_{table} AFTER DELETE ON main.{table} WHEN {on} BEGIN
+         CREATE TEMP TRIGGER IF NOT EXISTS capture_delete_{table} AFTER DELETE ON main.{table} WHEN {on} BEGIN
            {into} VALUES ({recording}, '{table}', old.rowid, {old}, 'delete', row_image({whole}), NULL);
          END;",
         new = of("new"),

@@ -10,7 +10,7 @@ use crate::journal::LogEntry;
 use crate::meetings::MeetingId;
 use crate::proposals::ProposalId;
 
-/// How many actions keep the images that undo needs.
+/// How many actions keep the images that undo needs, at least.
 pub(crate) const UNDO_DEPTH: u32 = 200;
 
 /// How many rows of an entry are held in memory at once while it is undone.
@@ -18,6 +18,10 @@ const STRETCH: u32 = 5_000;
 
 /// How many sessions may be at work at once and keep all they can undo.
 const SESSIONS_AT_ONCE: i64 = 5;
+
+/// After so many actions those beyond the undo depth are let go of together: one by one it would be a quarter of what each
+/// action writes.
+const SETTLED_AT_ONCE: i64 = 16;
 
 /// An action as the undo stack knows it.
 pub(crate) struct Entry {
@@ -49,6 +53,35 @@ crate::vocabulary! {
     }
 }
 
+/// The tables whose rows an entry changed.
+pub(crate) struct Touched(Vec<String>);
+
+impl Touched {
+    pub(crate) fn by(conn: &Connection, change: i64) -> Result<Self> {
+        let mut tables: Vec<String> = vec![];
+        // Told apart here: SQLite would keep them in a table of its own for that.
+        let mut statement = conn.prepare_cached("SELECT table_name FROM change_rows WHERE change_id = ?1")?;
+        let mut rows = statement.query([change])?;
+        while let Some(row) = rows.next()? {
+            let table = row.get_ref(0)?.as_str().map_err(|_| Error::corrupt("a kept change names no table"))?;
+            if !tables.iter().any(|known| known == table) {
+                tables.push(table.to_owned());
+            }
+        }
+        Ok(Self(tables))
+    }
+
+    /// Whether a row of `table` is among them.
+    pub(crate) fn has(&self, table: &str) -> bool {
+        self.0.iter().any(|touched| touched == table)
+    }
+
+    /// Whether something that belongs to a proposal is among them.
+    pub(crate) fn lines(&self) -> bool {
+        self.0.iter().any(|table| capture::is_of_a_proposal(table))
+    }
+}
+
 /// Begins an entry; its rows follow by capture.
 pub(crate) fn begin(
     conn: &Connection,
@@ -72,30 +105,36 @@ pub(crate) fn newest(conn: &Connection) -> Result<Option<Timestamp>> {
 
 /// Says what the entry was about.
 pub(crate) fn describe(conn: &Connection, id: i64, subject: Option<&str>, detail: Option<&str>) -> Result<()> {
+    if subject.is_none() && detail.is_none() {
+        return Ok(());
+    }
     conn.prepare_cached("UPDATE changes SET subject = ?2, detail = ?3 WHERE id = ?1")?
         .execute(params![id, subject, detail])?;
     Ok(())
 }
 
-/// A new action ends the chance to redo what was undone in this session, and drops images beyond the undo depth.
+/// A new action ends the chance to redo what was undone in this session, and now and then drops what lies beyond the undo
+/// depth.
 pub(crate) fn settle(conn: &Connection, session: &str, newest: i64) -> Result<()> {
-    conn.prepare_cached("UPDATE changes SET state = 'kept' WHERE session = ?1 AND state = 'undone'")?
-        .execute([session])?;
-    let mut beyond: Vec<i64> = value(
-        &mut conn.prepare_cached(
-            "SELECT id FROM changes WHERE session = ?1 AND state = 'done' AND id <= ?2 ORDER BY id DESC LIMIT 1 OFFSET ?3",
-        )?,
-        params![session, newest, UNDO_DEPTH],
-    )?
-    .into_iter()
-    .collect();
+    let undone = "SELECT 1 FROM changes WHERE session = ?1 AND state = 'undone' LIMIT 1";
+    if value::<i64>(&mut conn.prepare_cached(undone)?, [session])?.is_some() {
+        conn.prepare_cached("UPDATE changes SET state = 'kept' WHERE session = ?1 AND state = 'undone'")?
+            .execute([session])?;
+    }
+    if newest % SETTLED_AT_ONCE == 0 { let_go_of_old(conn, session, newest) } else { Ok(()) }
+}
+
+/// Drops images beyond the undo depth.
+fn let_go_of_old(conn: &Connection, session: &str, newest: i64) -> Result<()> {
+    let beyond = &mut conn.prepare_cached(
+        "SELECT id FROM changes WHERE session = ?1 AND state = 'done' AND id <= ?2
+         ORDER BY id DESC LIMIT 100 OFFSET ?3",
+    )?;
+    let mut beyond = rows(beyond, params![session, newest, UNDO_DEPTH], |row| Ok(row.get::<_, i64>("id")?))?;
     // Sessions that ended long ago undo nothing any more.
     let old = newest.saturating_sub(i64::from(UNDO_DEPTH) * SESSIONS_AT_ONCE);
-    beyond.extend(rows(
-        &mut conn.prepare_cached("SELECT id FROM changes WHERE state <> 'kept' AND id < ?1 LIMIT 100")?,
-        [old],
-        |row| Ok(row.get::<_, i64>("id")?),
-    )?);
+    let ended = &mut conn.prepare_cached("SELECT id FROM changes WHERE state <> 'kept' AND id < ?1 LIMIT 100")?;
+    beyond.extend(rows(ended, [old], |row| Ok(row.get::<_, i64>("id")?))?);
     for change in beyond {
         conn.prepare_cached("UPDATE changes SET state = 'kept' WHERE id = ?1")?.execute([change])?;
         drop_images(conn, change)?;
@@ -125,7 +164,10 @@ pub(crate) fn let_go_of_deleted(conn: &Connection, deleting: i64) -> Result<()> 
 
 /// Keeps of an entry who did what to which rows, and no longer what stood in them.
 pub(crate) fn drop_images(conn: &Connection, change: i64) -> Result<()> {
-    conn.prepare_cached("UPDATE change_rows SET before = NULL, after = NULL WHERE change_id = ?1")?
+    conn.prepare_cached(
+        "UPDATE change_rows SET before = NULL, after = NULL
+         WHERE change_id = ?1 AND (before IS NOT NULL OR after IS NOT NULL)",
+    )?
         .execute([change])?;
     Ok(())
 }

@@ -2,7 +2,8 @@
 //!
 //! Which lines, and in which order, is `listing_order`'s. Invariant: a line read here needs no other table.
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, Row, params, params_from_iter};
 
 use super::{first, number, rows, stamp, time, value, word};
 use crate::error::{Error, Result};
@@ -34,22 +35,16 @@ const COLUMNS: &str =
     "SELECT proposal_id, problem, headline, customer, stage, lane, big, should, plan, held, agreed, stale,
     solution_only, stage_since, updated_at, created_at, imported, owner, tags, origin, revisit_on FROM listing";
 
-/// What lines hold of a proposal's own fields, by the indexes that know it, and when it must be written: SQLite writes every
-/// index of a column that is set, changed or not.
-const FIELDS: [(&str, &str); 5] = [
-    ("trashed = p.trashed", "l.trashed <> p.trashed"),
-    ("owner_id = p.owner_id, owner = p.owner", "l.owner_id IS NOT p.owner_id OR l.owner <> p.owner"),
-    (
-        "stage = p.stage, stage_rank = p.rank, stage_since = p.stage_since, updated_at = p.updated_at",
-        "l.stage <> p.stage OR l.stage_since <> p.stage_since",
-    ),
-    ("updated_at = p.updated_at", "l.updated_at <> p.updated_at"),
-    (
-        "origin = p.origin, imported = p.imported, revisit_on = p.revisit_on,
-         tags = coalesce((SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM tags WHERE proposal_id = p.id ORDER BY tag)), ''),
-         changed = (SELECT seq FROM sqlite_sequence WHERE name = 'changes')",
-        "TRUE",
-    ),
+/// How many values `listing_fields.sql` gives; whether they differ follows.
+const VALUES: usize = 13;
+
+/// What lines hold of a proposal's own fields, by the indexes that know it: SQLite writes every index of a column that is
+/// set, changed or not, so these are set only when they differ.
+const FIELDS: [&str; 4] = [
+    ", trashed = ?2",
+    ", owner_id = ?3, owner = ?4",
+    ", stage = ?5, stage_rank = ?6, stage_since = ?7",
+    ", updated_at = ?8",
 ];
 
 pub(crate) fn put(conn: &Connection, line: &Line<'_>) -> Result<()> {
@@ -97,22 +92,35 @@ pub(crate) fn delete(conn: &Connection, id: ProposalId) -> Result<()> {
     Ok(())
 }
 
-/// The proposals of a change whose lines must be derived anew; for the others [`refresh_fields`] is enough.
-pub(crate) fn needing_text(conn: &Connection, change: i64) -> Result<Vec<ProposalId>> {
-    rows(&mut conn.prepare_cached(include_str!("listing_deep.sql"))?, [change], |row| {
-        Ok(ProposalId(number(row, "proposal_id")?))
+/// The proposals that a change touched, and whether their lines must be derived anew; for the others [`refresh_fields`] is
+/// enough.
+pub(crate) fn touched(conn: &Connection, change: i64) -> Result<Vec<(ProposalId, bool)>> {
+    rows(&mut conn.prepare_cached(include_str!("listing_touched.sql"))?, [change], |row| {
+        Ok((ProposalId(number(row, "proposal_id")?), row.get("needs_text")?))
     })
 }
 
-/// Brings what lines hold of a proposal's own fields and tags up to date, for every proposal of a change at once.
-pub(crate) fn refresh_fields(conn: &Connection, change: i64) -> Result<()> {
-    for (fields, differs) in FIELDS {
-        let sql = format!(
-            "UPDATE listing AS l SET {fields} FROM ({}) p WHERE p.id = l.proposal_id AND ({differs})",
-            include_str!("listing_light.sql")
-        );
-        conn.prepare_cached(&sql)?.execute([change])?;
+/// Brings what a line holds of its proposal's own fields and tags up to date.
+pub(crate) fn refresh_fields(conn: &Connection, id: ProposalId) -> Result<()> {
+    let now = first(&mut conn.prepare_cached(include_str!("listing_fields.sql"))?, [id.0], |row| {
+        let values: rusqlite::Result<Vec<Sql>> = (0..VALUES).map(|at| row.get(at)).collect();
+        let mut sets = String::from("origin = ?9, imported = ?10, revisit_on = ?11, tags = ?12, changed = ?13");
+        for (at, fields) in (VALUES..).zip(FIELDS) {
+            if row.get(at)? {
+                sets.push_str(fields);
+            }
+        }
+        Ok((sets, values?))
+    })?;
+    if let Some((sets, values)) = now {
+        let sql = format!("UPDATE listing SET {sets} WHERE proposal_id = ?1");
+        conn.prepare_cached(&sql)?.execute(params_from_iter(values))?;
     }
+    Ok(())
+}
+
+/// Brings the names of owners up to date in the lines of people whom a change renamed.
+pub(crate) fn refresh_owners(conn: &Connection, change: i64) -> Result<()> {
     conn.prepare_cached(
         "UPDATE listing SET owner = (SELECT name FROM people WHERE id = owner_id),
            changed = (SELECT seq FROM sqlite_sequence WHERE name = 'changes')

@@ -3,8 +3,12 @@
 //! A kind of text is one entry of [`KINDS`]: the word for it, the table it stands in, and one SELECT of a row of that
 //! table. What undo covers is read again when it changed; what is frozen once, when it is new.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use rusqlite::{Connection, params};
 
+use super::changes::Touched;
 use super::{first, rows, time, value, word};
 use crate::error::Result;
 use crate::proposals::ProposalId;
@@ -68,6 +72,17 @@ const KINDS: &[Kind] = &[
     },
 ];
 
+/// Finds every text that is newer than what search knows, by its place in [`KINDS`].
+static NEW: LazyLock<String> = LazyLock::new(|| {
+    let newer = KINDS.iter().enumerate().map(|(at, Kind { kind, table, .. })| {
+        format!(
+            "SELECT {at} AS kind, id FROM {table}
+             WHERE id > (SELECT coalesce(max(source), 0) FROM writings WHERE kind = '{kind}')"
+        )
+    });
+    newer.collect::<Vec<_>>().join(" UNION ALL ")
+});
+
 /// A text that matches.
 pub(crate) struct Writing {
     pub(crate) kind: FoundKind,
@@ -79,19 +94,17 @@ pub(crate) struct Writing {
 }
 
 /// Brings what search knows up to date with a change.
-pub(crate) fn refresh(conn: &Connection, change: i64) -> Result<()> {
-    for kind in KINDS {
-        let sql = format!(
-            "SELECT DISTINCT row_id AS id FROM change_rows WHERE change_id = ?1 AND table_name = '{table}'
-             UNION SELECT id FROM {table}
-             WHERE id > (SELECT coalesce(max(source), 0) FROM writings WHERE kind = '{word}')",
-            table = kind.table,
-            word = kind.kind,
-        );
-        let sources: Vec<i64> = rows(&mut conn.prepare_cached(&sql)?, [change], |row| Ok(row.get("id")?))?;
-        for source in sources {
-            put(conn, kind, source)?;
+pub(crate) fn refresh(conn: &Connection, change: i64, touched: &Touched) -> Result<()> {
+    let newer: Vec<(i64, i64)> =
+        rows(&mut conn.prepare_cached(&NEW)?, [], |row| Ok((row.get("kind")?, row.get("id")?)))?;
+    for (at, kind) in (0..).zip(KINDS) {
+        let mut sources: BTreeSet<i64> = newer.iter().filter(|(of, _)| *of == at).map(|(_, source)| *source).collect();
+        if touched.has(kind.table) {
+            let changed = "SELECT row_id FROM change_rows WHERE change_id = ?1 AND +table_name = ?2";
+            let changed = &mut conn.prepare_cached(changed)?;
+            sources.extend(rows(changed, params![change, kind.table], |row| Ok(row.get::<_, i64>("row_id")?))?);
         }
+        sources.into_iter().try_for_each(|source| put(conn, kind, source))?;
     }
     Ok(())
 }
