@@ -5,11 +5,13 @@
 
 use std::fs::{self, File};
 use std::io::Read;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 use rusqlite::config::DbConfig;
+use rusqlite::hooks::Wal;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
@@ -241,9 +243,10 @@ const LIMITS: &[(Limit, i32)] = &[
 /// How much of the file the writer may keep in memory, in kilobytes.
 const WRITER_CACHE: i32 = 64 * 1024;
 
-/// At how many pages the writer folds the log into the file itself, which whoever made the change waits for. Well before,
-/// [`fold_log`] does it beside the work.
-const LONGEST_LOG: i32 = 32 * 1024;
+/// At how many pages the writer folds the log into the file itself, which whoever made the change waits for: a short log,
+/// because writing over it again costs less than letting it grow, and one that nobody else folds. Between them, after a
+/// change of many, [`fold_log`] does it beside the work.
+const FOLDED_BY_THE_WRITER: [RangeInclusive<i32>; 2] = [1024..=8 * 1024, 128 * 1024..=i32::MAX];
 
 /// A log so long, in bytes, is worth folding.
 const WORTH_FOLDING: u64 = 4 * 1024 * 1024;
@@ -294,8 +297,13 @@ pub(crate) fn prepare_writer(conn: &Connection) -> Result<()> {
     conn.pragma_update(None, "synchronous", "FULL")?;
     // Changing many lines touches pages all over the file; negative means kilobytes.
     conn.pragma_update(None, "cache_size", -WRITER_CACHE)?;
-    conn.pragma_update(None, "wal_autocheckpoint", LONGEST_LOG)?;
+    conn.wal_hook(Some(fold_when_due));
     Ok(())
+}
+
+/// What cannot be folded now stays in the log, where it is as safe, until the next change.
+fn fold_when_due(log: &Wal, pages: i32) -> rusqlite::Result<()> {
+    if FOLDED_BY_THE_WRITER.iter().any(|due| due.contains(&pages)) { log.checkpoint().or(Ok(())) } else { Ok(()) }
 }
 
 /// How long the log is and when it was last written, when it is worth folding into the file.
