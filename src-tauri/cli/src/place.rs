@@ -50,7 +50,7 @@ pub(crate) fn path(named: Option<&PathBuf>) -> anyhow::Result<PathBuf> {
 
 /// Opens that portfolio.
 pub(crate) fn portfolio(named: Option<&PathBuf>) -> anyhow::Result<Portfolio> {
-    Ok(Portfolio::open(&path(named)?, world())?)
+    Ok(Portfolio::open_briefly(&path(named)?, world())?)
 }
 
 fn last_opened() -> Option<PathBuf> {

@@ -43,6 +43,13 @@ pub struct Portfolio {
     folded: Mutex<Option<(u64, SystemTime)>>,
 }
 
+/// What the connection that a file is opened with is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum First {
+    Writer,
+    Reader,
+}
+
 /// The connection that changes go through.
 struct Writer {
     conn: Connection,
@@ -146,7 +153,17 @@ impl Portfolio {
     /// [`Error::Missing`], [`Error::NotAPortfolio`], [`Error::TooNew`], [`Error::Corrupt`] or [`Error::Busy`]; the file is left as it was.
     pub fn open(path: &Path, world: World) -> Result<Self> {
         let access = open::access(path)?;
-        Self::open_with(path, access, world)
+        Self::open_with(path, access, world, First::Writer)
+    }
+
+    /// Opens the portfolio at `path` for one command: what it writes with is connected when something is to be written, so
+    /// that a question costs one connection.
+    ///
+    /// # Errors
+    /// As [`Portfolio::open`].
+    pub fn open_briefly(path: &Path, world: World) -> Result<Self> {
+        let access = open::access(path)?;
+        Self::open_with(path, access, world, First::Reader)
     }
 
     /// Opens the portfolio at `path` for reading only.
@@ -155,10 +172,10 @@ impl Portfolio {
     /// As [`Portfolio::open`].
     pub fn open_read_only(path: &Path, world: World) -> Result<Self> {
         let access = open::access(path)?;
-        Self::open_with(path, access.for_reading(), world)
+        Self::open_with(path, access.for_reading(), world, First::Reader)
     }
 
-    fn open_with(path: &Path, access: open::Access, world: World) -> Result<Self> {
+    fn open_with(path: &Path, access: open::Access, world: World, first: First) -> Result<Self> {
         let version = open::judge(path)?;
         let unclean = open::has_log(path);
         let mut conn = open::connect(path, access)?;
@@ -168,13 +185,17 @@ impl Portfolio {
                 upgraded_from = Some(backups::before_upgrade(&conn, path, &world)?);
                 open::upgrade(&mut conn)?;
             }
-            open::prepare_writer(&conn)?;
         } else if version < open::SCHEMA_VERSION {
             return Err(Error::ReadOnly);
         }
         open::refuse_foreign_schema(&conn)?;
-        let (writer, readers) =
-            if access == open::Access::Full { (Some(Writer::new(conn)), vec![]) } else { (None, vec![conn]) };
+        let (writer, readers) = if access == open::Access::Full && first == First::Writer {
+            open::prepare_writer(&conn)?;
+            (Some(Writer::new(conn)), vec![])
+        } else {
+            open::prepare_reader(&conn)?;
+            (None, vec![conn])
+        };
         let session = world.new_id().to_string();
         let portfolio = Self {
             path: path.to_owned(),

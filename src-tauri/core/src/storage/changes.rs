@@ -168,7 +168,7 @@ pub(crate) fn drop_images(conn: &Connection, change: i64) -> Result<()> {
         "UPDATE change_rows SET before = NULL, after = NULL
          WHERE change_id = ?1 AND (before IS NOT NULL OR after IS NOT NULL)",
     )?
-        .execute([change])?;
+    .execute([change])?;
     Ok(())
 }
 

@@ -306,6 +306,11 @@ fn fold_when_due(log: &Wal, pages: i32) -> rusqlite::Result<()> {
     if FOLDED_BY_THE_WRITER.iter().any(|due| due.contains(&pages)) { log.checkpoint().or(Ok(())) } else { Ok(()) }
 }
 
+/// Makes a connection one that only reads, however the file was opened.
+pub(crate) fn prepare_reader(conn: &Connection) -> Result<()> {
+    Ok(conn.pragma_update(None, "query_only", true)?)
+}
+
 /// How long the log is and when it was last written, when it is worth folding into the file.
 pub(crate) fn long_log(path: &Path) -> Option<(u64, SystemTime)> {
     let log = fs::metadata(log_of(path)).ok()?;
