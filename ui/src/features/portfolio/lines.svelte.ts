@@ -1,5 +1,6 @@
 /** The rows of the table: headings of groups and lines of proposals, of which only pages in sight are read. */
 import { createQueries, createQuery } from "@tanstack/svelte-query";
+import type { Sight } from "$ui/shared/virtual.svelte";
 import type { GroupCount, ListQuery, ProposalLine } from "$ui/ipc/bindings";
 import { groupsOf, pageOfList } from "./queries";
 
@@ -50,23 +51,26 @@ function pagesOf(numbers: readonly (number | null)[]): number[] {
   return pages.filter((page, at) => pages.indexOf(page) === at);
 }
 
-/** Reads the pages that hold the rows `inSight`; call it while a component is set up. */
-export function linesOf(query: () => ListQuery, inSight: () => readonly number[]) {
+/** Reads the pages that hold the rows in sight, which `follow` finds; call it while a component is set up. */
+export function linesOf(query: () => ListQuery, follow: (count: () => number) => Sight) {
   const isGrouped = () => (query().group ?? null) !== null;
   const first = createQuery(() => pageOfList({ ...query(), offset: 0, limit: PAGE }));
   const groups = createQuery(() => ({ ...groupsOf(query()), enabled: isGrouped() }));
   const stretches = $derived(stretchesOf(isGrouped() ? (groups.data ?? []) : []));
   const total = $derived(first.data?.total ?? 0);
-  const pages = $derived(pagesOf(inSight().map((row) => numberAt(stretches, row))));
+  const count = () => total + stretches.length;
+  const sight = follow(count);
+  const pages = $derived(pagesOf(sight.rows.map((row) => numberAt(stretches, row))));
   const read = createQueries(() => ({
     queries: pages.map((page) => pageOfList({ ...query(), offset: page * PAGE, limit: PAGE })),
   }));
   return {
+    sight,
     get total() {
       return total;
     },
     get count() {
-      return total + stretches.length;
+      return count();
     },
     get error() {
       return first.error ?? groups.error;
