@@ -36,9 +36,23 @@ export async function speak(next: Language): Promise<void> {
   setLanguage(next);
 }
 
+type Values = Record<string, string | number>;
+
+/** Words without values that were asked for: a table says the same few in every row. */
+const known = new Map<string, string>();
+
+function spoken(key: string, values?: Values): string {
+  const lng = language();
+  if (values !== undefined) return i18next.t(key, { ...values, lng });
+  const name = `${lng} ${key}`;
+  let found = known.get(name);
+  if (found === undefined) known.set(name, (found = i18next.t(key, { lng })));
+  return found;
+}
+
 /** The words of a key, with values filled in. */
-export function t(key: WordKey, values: Record<string, string | number> = {}): string {
-  return i18next.t(key, { ...values, lng: language() });
+export function t(key: WordKey, values?: Values): string {
+  return spoken(key, values);
 }
 
 /** A family of words whose members come from the core. */
@@ -102,11 +116,10 @@ export function words(family: Family): Record<string, string> {
 }
 
 /** The words of a family and a member that comes from the core: `word("stage", "not-yet")`. */
-export function word(family: Family, member: string, values: Record<string, string | number> = {}): string {
+export function word(family: Family, member: string, values?: Values): string {
   const key = `${family}.${member}`;
-  const spoken = { ...values, lng: language() };
-  if (family === "step") return i18next.t([key, "step.other"], { ...spoken, action: word("action", member) });
-  return i18next.t(key, spoken);
+  if (family !== "step") return spoken(key, values);
+  return i18next.t([key, "step.other"], { ...values, lng: language(), action: word("action", member) });
 }
 
 /** What the core says of something it read or checked, in words. */
