@@ -62,19 +62,24 @@ function read(): Place {
     .replace(/^#\/?/, "")
     .split("/")
     .map(decodeURIComponent);
-  const known = areas.find((name) => name === area);
-  return { area: known ?? "journal", id, tab };
+  return (area === "link" ? linked(id) : null) ?? { area: areaNamed(area) ?? "journal", id, tab };
+}
+
+/** The place a link names by its area, if it does: `backcast://portfolio/shelf`. */
+function linked(link: string): Place | null {
+  const [name = "", id = "", tab = ""] = link.replace(/^backcast:\/*/i, "").split(/[/?]/);
+  const area = areaNamed(name);
+  return area === null ? null : { area, id, tab };
+}
+
+function areaNamed(name: string): Area | null {
+  return areas.find((one) => one === name) ?? null;
 }
 
 let place = $state(read());
 addEventListener("hashchange", () => {
   place = read();
 });
-
-/** The area that is called so, if one is. */
-export function areaNamed(name: string): Area | null {
-  return areas.find((one) => one === name) ?? null;
-}
 
 /** Where the window is now. */
 export function here(): Place {
