@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use backcast_core::Topic;
 use backcast_core::meetings::MeetingId;
-use tauri::menu::{MenuBuilder, MenuItemBuilder, SubmenuBuilder};
 use tauri::{AppHandle, Manager as _, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_dialog::DialogExt as _;
 use tauri_plugin_opener::OpenerExt as _;
@@ -15,7 +14,7 @@ use crate::error::IpcError;
 use crate::host::{Choose, Host, Menu, Task};
 use crate::ipc::{DataChanged, Progress};
 use crate::preferences::{Preferences, Theme};
-use crate::windows;
+use crate::{menu, windows};
 
 /// The window for the projector.
 const ROOM: &str = "window-room";
@@ -23,12 +22,15 @@ const ROOM: &str = "window-room";
 const CAPTURE: &str = "window-capture";
 
 const PREFERENCES: &str = "preferences";
+const MENUS: &str = "menus";
 
 /// The desktop through Tauri.
 pub(crate) struct Desktop<R: Runtime> {
     pub(crate) app: AppHandle<R>,
     /// The preferences file.
     pub(crate) store: PathBuf,
+    /// The file that holds the menus that were shown last.
+    pub(crate) menus: PathBuf,
 }
 
 impl<R: Runtime> Desktop<R> {
@@ -108,32 +110,17 @@ impl<R: Runtime> Host for Desktop<R> {
         chosen.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect()
     }
 
+    fn menus(&self) -> Vec<Menu> {
+        let stored = self.app.store(&self.menus).ok().and_then(|store| store.get(MENUS));
+        stored.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
+    }
+
     fn show_menu(&self, window: &str, menus: &[Menu]) -> Result<(), IpcError> {
-        let build = || -> tauri::Result<()> {
-            let mut bar = MenuBuilder::new(&self.app);
-            for menu in menus {
-                let mut submenu = SubmenuBuilder::new(&self.app, &menu.label);
-                for item in &menu.items {
-                    submenu = if item.id.is_empty() {
-                        submenu.separator()
-                    } else {
-                        // No accelerators: chords are handled by the page, so that one press runs one command.
-                        let item =
-                            MenuItemBuilder::with_id(&item.id, &item.label).enabled(item.enabled).build(&self.app)?;
-                        submenu.item(&item)
-                    };
-                }
-                bar = bar.item(&submenu.build()?);
-            }
-            let bar = bar.build()?;
-            if cfg!(target_os = "macos") {
-                self.app.set_menu(bar)?;
-            } else if let Some(window) = self.app.get_webview_window(window) {
-                window.set_menu(bar)?;
-            }
-            Ok(())
-        };
-        build().map_err(|error| IpcError::shell(&error))
+        menu::show(&self.app, window, menus).map_err(|error| IpcError::shell(&error))?;
+        let value = serde_json::to_value(menus).map_err(|error| IpcError::shell(&error))?;
+        let store = self.app.store(&self.menus).map_err(|error| IpcError::shell(&error))?;
+        store.set(MENUS, value);
+        Ok(())
     }
 
     fn set_title(&self, window: &str, title: &str) {

@@ -88,6 +88,9 @@ pub trait Host: Send + Sync {
     /// Asks the person for files with the desktop's own dialog; empty when they think better of it.
     fn choose(&self, what: Choose) -> Vec<PathBuf>;
 
+    /// The menus that were shown last: what a window has above it until its page defines its own.
+    fn menus(&self) -> Vec<Menu>;
+
     /// Shows the menu bar of a window.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ mod desktop;
 mod error;
 mod host;
 mod ipc;
+mod menu;
 mod preferences;
 mod reminders;
 mod safekeeping;

@@ -13,6 +13,7 @@ use tauri_specta::Event as _;
 use crate::commands::portfolio::PortfolioState;
 use crate::desktop::is_our_page;
 use crate::ipc::SystemThemeChanged;
+use crate::menu;
 use crate::preferences::{Preferences, Theme};
 use crate::state::AppState;
 
@@ -47,15 +48,21 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, place: &str) -> tauri::Result
         None if app.webview_windows().is_empty() => MAIN.to_owned(),
         _ => format!("window-{}", NEXT.fetch_add(1, Ordering::Relaxed)),
     };
-    let window = WebviewWindowBuilder::new(app, label, WebviewUrl::default())
+    let state = app.state::<AppState>();
+    let mut builder = WebviewWindowBuilder::new(app, label, WebviewUrl::default())
         .title("Backcast")
         .inner_size(1280.0, 800.0)
         .min_inner_size(720.0, 520.0)
         .initialization_script(first_script(app, place))
         // Drops are read by the page; the shell's own handler breaks them on some platforms.
         .disable_drag_drop_handler()
-        .on_navigation(is_our_page)
-        .build()?;
+        .on_navigation(is_our_page);
+    let menus = state.host.menus();
+    if !menus.is_empty() && cfg!(not(target_os = "macos")) {
+        // A bar that came later would push the page down once it is painted.
+        builder = builder.menu(menu::bar(app, &menus)?);
+    }
+    let window = builder.build()?;
     fit_to_screen(&window)?;
     check_spelling(&window)?;
     let handle = app.clone();
@@ -67,7 +74,6 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, place: &str) -> tauri::Result
             }
         }
     });
-    let state = app.state::<AppState>();
     let preferences = state.host.preferences();
     state.host.set_zoom(preferences.zoom);
     state.host.set_theme(preferences.theme);

@@ -33,6 +33,10 @@ impl Host for Desk {
     fn choose(&self, _: Choose) -> Vec<PathBuf> {
         self.chosen.lock().unwrap().pop().into_iter().collect()
     }
+    fn menus(&self) -> Vec<Menu> {
+        vec![]
+    }
+
     fn show_menu(&self, _: &str, _: &[Menu]) -> Result<(), IpcError> {
         Ok(())
     }
