@@ -12,7 +12,11 @@ vi.stubGlobal(
 );
 
 /** What `work` finds of a table whose header is 30 px high, in a scroller of 430 px that begins at `top`. */
-function withRows(of: Omit<Rows, "scroller">, top: number, work: (sight: Sight, scroller: HTMLElement) => void) {
+function withRows(
+  of: Omit<Rows, "scroller">,
+  top: number,
+  work: (sight: Sight, scroller: HTMLElement) => void,
+) {
   const scroller = document.createElement("div");
   Object.defineProperties(scroller, {
     clientHeight: { value: 430 },

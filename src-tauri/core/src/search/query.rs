@@ -91,7 +91,8 @@ struct Token {
 }
 
 impl Query {
-    /// Reads a query. The last bare word is taken as still being typed.
+    /// Reads a query. The last bare word is taken as still being typed, unless it is to be left out: half a word would
+    /// leave out nearly everything.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let mut query = Self::default();
@@ -99,7 +100,7 @@ impl Query {
         let typing = !text.ends_with(char::is_whitespace);
         let last = tokens.len().saturating_sub(1);
         for (at, token) in tokens.into_iter().enumerate() {
-            let prefix = typing && at == last && !token.quoted;
+            let prefix = typing && at == last && !token.quoted && !token.negated;
             query.take(token, prefix);
         }
         query
@@ -237,6 +238,7 @@ mod tests {
         let query = Query::parse(r#"night "hand back" -pager stage:draft held:plan customer:"night nurses" "#);
         assert_eq!(query.terms, [word("night", false), word("hand back", false)]);
         assert_eq!(query.excluded, [word("pager", false)]);
+        assert_eq!(Query::parse("night -pa").excluded, [word("pa", false)], "half a word left out");
         assert_eq!(
             query.conditions,
             [
