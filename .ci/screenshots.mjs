@@ -99,10 +99,16 @@ async function inWindows({ withBackcast, setTheme, sizes }, name, prepare, work)
   });
 }
 
+/** The heading of a screen that is not among those of the sample. */
+function headingOf(screens, place) {
+  const [area, id] = place.split("/");
+  return screens[place] ?? screens[area] ?? (area === "search" ? screens["search/referral"] : new RegExp(id));
+}
+
 function photograph(driver, name, prepare, places) {
   return inWindows(driver, name, prepare, async (page, keep) => {
     for (const place of places) {
-      await driver.visit(page, place, driver.screens[place] ?? /./);
+      await driver.visit(page, place, headingOf(driver.screens, place));
       await keep(place);
     }
   });
