@@ -34,13 +34,13 @@ export const columnKinds: Readonly<Record<ColumnName, ColumnKind>> = {
   customer: { width: 150, least: 88, sort: "customer", editor: "line", hidden: false },
   seals: { width: 124, least: 96, sort: "strength", editor: null, hidden: false },
   held: { width: 150, least: 92, sort: "held", editor: null, hidden: false },
-  stage: { width: 100, least: 72, sort: "stage", editor: "stage", hidden: false },
+  stage: { width: 100, least: 80, sort: "stage", editor: "stage", hidden: false },
   owner: { width: 130, least: 80, sort: "owner", editor: "line", hidden: true },
   tags: { width: 150, least: 72, sort: null, editor: "line", hidden: true },
   origin: { width: 110, least: 72, sort: null, editor: null, hidden: true },
   revisit: { width: 116, least: 92, sort: null, editor: "date", hidden: true },
   updated: { width: 116, least: 92, sort: "updated", editor: null, hidden: true },
-  age: { width: 70, least: 44, sort: "age", editor: null, hidden: false },
+  age: { width: 70, least: 50, sort: "age", editor: null, hidden: false },
 };
 
 const names = Object.keys(columnKinds) as ColumnName[];
@@ -54,11 +54,26 @@ export interface Drawn {
   readonly hidden: boolean;
 }
 
-/** The room a column takes in a grid. The problem takes what is left; a width that somebody chose stays as it is. */
-export function trackOf({ name, width }: Drawn): string {
-  const { least, width: usual } = columnKinds[name];
-  if (name === "problem") return `minmax(${width === usual ? least : width}px, 1fr)`;
-  return width === usual ? `minmax(${least}px, ${width}px)` : `${width}px`;
+/** The room of the box that selects a row. */
+const boxWidth = 28;
+
+/** The room a column needs when there is little; a width that somebody chose stays as it is. */
+function leastOf({ name, width }: Drawn): number {
+  return width === columnKinds[name].width ? columnKinds[name].least : width;
+}
+
+/** The rooms of columns in a grid. The problem takes what is left, and is the last to become narrow. */
+export function tracksOf(columns: readonly Drawn[]): string {
+  const others = columns.filter(({ name }) => name !== "problem");
+  const taken = others.reduce((sum, column) => sum + leastOf(column), boxWidth);
+  const tracks = columns.map((column) => {
+    const least = leastOf(column);
+    if (column.name === "problem") {
+      return `minmax(clamp(${least}px, calc(100cqi - ${taken}px), ${column.width}px), 1fr)`;
+    }
+    return least === column.width ? `${least}px` : `minmax(${least}px, ${column.width}px)`;
+  });
+  return `${boxWidth}px ${tracks.join(" ")}`;
 }
 
 /** The columns of a layout; those it does not know of, or that a newer version added, stand at the end. */

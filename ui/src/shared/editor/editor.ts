@@ -100,6 +100,7 @@ function extensionsOf(options: EditorOptions, taking: () => boolean): Extension 
     syntaxHighlighting(page),
     sheet,
     EditorView.lineWrapping,
+    EditorView.perLineTextDirection.of(true),
     EditorView.contentAttributes.of({
       "aria-label": options.label,
       "aria-multiline": "true",

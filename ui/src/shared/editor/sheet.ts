@@ -20,6 +20,8 @@ export const sheet = EditorView.theme({
     overflow: "visible",
   },
   ".cm-content": { maxWidth: "66ch", margin: "0 auto", padding: "8px 8px 30vh", caretColor: "var(--ink)" },
+  // A line runs the way its own script runs.
+  ".cm-line": { unicodeBidi: "plaintext" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   "&.cm-focused .cm-selectionBackground, .cm-selectionBackground, ::selection": {
     backgroundColor: "var(--mark)",

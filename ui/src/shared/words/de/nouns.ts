@@ -66,6 +66,12 @@ export const nouns: Translation<typeof english> = {
     "not-yet": "Noch nicht",
     decline: "Ablehnen",
   },
+  decided: {
+    approve: "Genehmigt",
+    exception: "Als Ausnahme genehmigt",
+    "not-yet": "Noch nicht",
+    decline: "Abgelehnt",
+  },
   need: {
     "check-in": "Nachschau",
     kill: "Abbruchkriterium",

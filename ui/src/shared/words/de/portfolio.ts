@@ -100,6 +100,7 @@ export const portfolio: Translation<typeof english> = {
     nothing: "Nichts",
     notScored: "Nicht bewertet",
     noProblem: "Noch kein Absatz zum Problem.",
+    trySample: "Das Beispielportfolio ansehen",
     empty: "Keine Vorschläge. Beginne mit einem Problem, das du selbst gesehen hast.",
     noMatch: "Nichts passt zu „{{text}}“.",
     count: "{{count}} Vorschläge",

@@ -63,6 +63,12 @@ export const nouns = {
     "not-yet": "Not yet",
     decline: "Decline",
   },
+  decided: {
+    approve: "Approved",
+    exception: "Approved as an exception",
+    "not-yet": "Not yet",
+    decline: "Declined",
+  },
   need: {
     "check-in": "Check-in",
     kill: "Kill criterion",

@@ -97,6 +97,7 @@ export const portfolio = {
     nothing: "Nothing",
     notScored: "Not scored",
     noProblem: "No problem paragraph yet.",
+    trySample: "Try the sample portfolio",
     empty: "No proposals. Start with a problem you have seen yourself.",
     noMatch: "Nothing matches “{{text}}”.",
     count: "{{count}} proposals",
