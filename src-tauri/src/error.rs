@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use backcast_core::Error;
+use backcast_core::{Error, Reason};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -80,6 +80,10 @@ impl IpcError {
 impl From<Error> for IpcError {
     fn from(error: Error) -> Self {
         let detail = error.to_string();
+        let unread = match &error {
+            Error::Invalid { reason: Reason::Unreadable(why), .. } => Some(why.clone()),
+            _ => None,
+        };
         let (code, params): (ErrorCode, Vec<(&str, String)>) = match error {
             Error::NotFound { entity, id } => (ErrorCode::NotFound, vec![("entity", entity.to_string()), ("id", id)]),
             Error::Invalid { field, reason } => (
@@ -117,6 +121,11 @@ impl From<Error> for IpcError {
             Error::Io { path, .. } => (ErrorCode::Io, vec![("path", path.display().to_string())]),
             Error::Storage(_) => (ErrorCode::Storage, vec![]),
         };
-        Self::new(code, detail, &params)
+        let mut said = Self::new(code, detail, &params);
+        if let Some(why) = unread {
+            said.params.insert("says".into(), why.says.to_string());
+            said.params.extend(why.values);
+        }
+        said
     }
 }

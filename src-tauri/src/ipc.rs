@@ -49,6 +49,7 @@ pub fn contract<R: tauri::Runtime>() -> Builder<R> {
             app::system_theme,
             app::show_menu,
             app::remind_in,
+            app::speak,
             app::set_title,
             app::open_window,
             app::close_window,

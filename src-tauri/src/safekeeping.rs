@@ -201,19 +201,9 @@ pub(crate) fn print(
     paper: Paper,
     save: bool,
 ) -> Result<Proof, IpcError> {
-    let name = match what {
-        Printable::ReadAhead(id) => format!("{id} read-ahead.pdf"),
-        Printable::Record(id) => format!("{id} record.pdf"),
-        Printable::Retro(id) => format!("{id} retrospective.pdf"),
-        Printable::ReadAheads(id) => format!("{id} read-ahead.pdf"),
-        Printable::Ballots(id) => format!("{id} ballots.pdf"),
-        Printable::Minutes(id) => format!("{id} minutes.pdf"),
-        Printable::Deck(_) | Printable::FileDeck(_) => "weekly review.pdf".to_owned(),
-        Printable::Period(period) => format!("portfolio review {} to {}.pdf", period.from, period.until),
-    };
     let Printed { pdf, pages, overflows } =
         backcast_print::print(&portfolio.sheets(what)?, paper).map_err(unprintable)?;
-    let place = if save { host.choose(Choose::Save(name)).pop() } else { None };
+    let place = if save { host.choose(Choose::Save(portfolio.paper_name(what))).pop() } else { None };
     if let Some(place) = &place {
         std::fs::write(place, pdf).map_err(|source| Error::Io { path: place.clone(), source })?;
     }

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use backcast_core::meetings::OnAgenda;
-use backcast_core::{ALL_TOPICS, Changed, Error, Portfolio, World};
+use backcast_core::tongue::Tongue;
+use backcast_core::{ALL_TOPICS, Changed, Error, Portfolio, Topic, World};
 
 use crate::attachments;
 use crate::commands::portfolio::{Dropped, PortfolioState, Situation};
@@ -36,6 +37,7 @@ pub struct AppState {
     backup_trouble: Mutex<Option<IpcError>>,
     cancelled: Arc<AtomicBool>,
     reminder_words: Mutex<Words>,
+    tongue: Arc<Mutex<Tongue>>,
     world: World,
     /// Where the application keeps its own files.
     pub(crate) data_dir: PathBuf,
@@ -48,12 +50,16 @@ pub struct AppState {
 impl AppState {
     /// Nothing is open yet.
     pub fn new(host: Arc<dyn Host>, world: World, data_dir: PathBuf, default_portfolio: PathBuf) -> Self {
+        let tongue = Arc::new(Mutex::new(Tongue::English));
+        let spoken = Arc::clone(&tongue);
+        let world = world.speaking(move || *spoken.lock().unwrap_or_else(PoisonError::into_inner));
         Self {
             open: Mutex::new(Open::Nothing),
             damaged: AtomicBool::new(false),
             backup_trouble: Mutex::new(None),
             cancelled: Arc::new(AtomicBool::new(false)),
             reminder_words: Mutex::default(),
+            tongue,
             world,
             data_dir,
             default_portfolio,
@@ -102,7 +108,7 @@ impl AppState {
         let error = IpcError::from(error);
         match error.code {
             ErrorCode::Corrupt => self.is_found_damaged(),
-            ErrorCode::Vanished | ErrorCode::Replaced => self.host.announce(&[backcast_core::Topic::Portfolio]),
+            ErrorCode::Vanished | ErrorCode::Replaced => self.host.announce(&[Topic::Portfolio]),
             _ => {}
         }
         error
@@ -110,7 +116,7 @@ impl AppState {
 
     fn is_found_damaged(&self) {
         if !self.damaged.swap(true, Ordering::Relaxed) {
-            self.host.announce(&[backcast_core::Topic::Portfolio]);
+            self.host.announce(&[Topic::Portfolio]);
         }
     }
 
@@ -315,6 +321,14 @@ impl AppState {
         reminders::tell(self);
     }
 
+    /// Speaks a language from now on: the core writes minutes, paper and beginnings of documents in it.
+    pub(crate) fn speak(&self, tongue: Tongue) {
+        let before = std::mem::replace(&mut *self.tongue.lock().unwrap_or_else(PoisonError::into_inner), tongue);
+        if before != tongue {
+            self.host.announce(&[Topic::Meetings, Topic::Documents]);
+        }
+    }
+
     /// A place to write to: the one that is given, or else one that the person is asked for.
     pub(crate) fn place(&self, given: Option<String>, what: Choose) -> Option<PathBuf> {
         given.map(PathBuf::from).or_else(|| self.host.choose(what).pop())
@@ -345,7 +359,7 @@ impl AppState {
             Ok(problems) => {
                 tracing::error!("the portfolio is damaged: {problems:?}");
                 self.damaged.store(true, Ordering::Relaxed);
-                self.host.announce(&[backcast_core::Topic::Portfolio]);
+                self.host.announce(&[Topic::Portfolio]);
             }
             Err(error) => tracing::error!("the portfolio could not be checked: {error}"),
         }

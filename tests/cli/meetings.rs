@@ -154,3 +154,16 @@ fn a_file_that_is_no_ballot_is_refused_with_its_reason_and_the_others_come_in() 
     let reasons = report["failed"].to_string();
     assert!(reasons.contains("cut short") && reasons.contains("too long"), "{reasons}");
 }
+
+#[test]
+fn each_ballot_has_a_page_of_its_own_on_either_paper() {
+    let place = Place::new();
+    let sample = place.path("sample.backcast");
+    assert_eq!(place.run(&["init", sample.to_str().unwrap(), "--sample"]).code, 0);
+    for paper in ["a4", "letter"] {
+        let to = place.path(&format!("{paper}.pdf")).display().to_string();
+        let what = ["--json", "print", "M-001", "--what", "ballots", "--paper", paper, "--to", &to];
+        let printed: serde_json::Value = serde_json::from_str(&place.run_on(&sample, &what).out).unwrap();
+        assert_eq!(printed["pages"], 2, "two proposals on {paper}");
+    }
+}

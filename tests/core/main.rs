@@ -19,6 +19,7 @@ mod process_charts;
 mod real_documents;
 mod reviews;
 mod scores;
+mod tongues;
 mod undo;
 mod undo_any;
 mod writing;

@@ -42,6 +42,30 @@ fn a_refusal_has_a_code_and_the_rule_it_ran_into() {
 }
 
 #[test]
+fn what_cannot_be_read_has_a_code_and_what_stands_in_its_words() {
+    let app = app();
+    app.call("create_portfolio", json!({ "path": null })).unwrap();
+    let error = app.call("proposal", json!({ "id": "P-014" })).unwrap_err();
+    assert_eq!(error["code"], "not-found");
+    let error = app.call("follow_link", json!({ "link": "https://example.org" })).unwrap_err();
+    let said = |name: &str| error["params"][name].as_str().map(str::to_owned);
+    assert_eq!([said("reason"), said("says")].map(Option::unwrap), ["unreadable", "not-a-link"]);
+    assert_eq!(said("text").unwrap(), "https://example.org");
+}
+
+#[test]
+fn what_begins_is_in_the_language_that_the_page_speaks() {
+    let app = app();
+    app.call("create_portfolio", json!({ "path": null })).unwrap();
+    app.desk.heard.lock().unwrap().clear();
+    app.call("speak", json!({ "tongue": "de" })).unwrap();
+    assert!(app.desk.heard.lock().unwrap().contains(&backcast_core::Topic::Meetings), "minutes are read again");
+    let id = app.call("write_proposal", json!({ "template": "pr-faq" })).unwrap();
+    let text = app.call("document", json!({ "id": id })).unwrap()["text"].as_str().unwrap().to_owned();
+    assert!(text.contains("## Kunde"), "{text}");
+}
+
+#[test]
 fn a_foreign_file_is_trouble_and_never_an_empty_portfolio() {
     let app = app();
     let path = app.folder.path().join("letter.backcast");

@@ -51,10 +51,23 @@ test("German fills the same places as English", () => {
   expect(differing.map(([key]) => key)).toEqual([]);
 });
 
-test("whatever a value of the core must be has words here", () => {
+test("whatever a value of the core must be, and whichever is wrong, has words here", () => {
   const core = sources("src-tauri/core/src", /\.rs$/).map((path) => readFileSync(path, "utf8"));
   const ranges = core
     .flatMap((text) => [...text.matchAll(/OutOfRange\("([^"]+)"\)/g)])
     .map(([, range]) => range);
   expect([...new Set(ranges)].filter((range) => !english.has(`range.${range ?? ""}`))).toEqual([]);
+  const fields = core
+    .flatMap((text) => [...text.matchAll(/(?:Error::invalid|optional_date)\(\s*"([^"]+)"/g)])
+    .map(([, field]) => field);
+  expect([...new Set(fields)].filter((field) => !english.has(`field.${field ?? ""}`))).toEqual([]);
+});
+
+test("whatever cannot be read has words here", () => {
+  const codes = readFileSync("src-tauri/core/src/error/unread/mod.rs", "utf8").matchAll(
+    /^ {8}\w+ = "([\w-]+)",$/gm,
+  );
+  const unread = [...codes].map(([, code]) => `unread.${code ?? ""}`);
+  expect(unread.length).toBeGreaterThan(50);
+  expect(unread.filter((key) => !english.has(key))).toEqual([]);
 });

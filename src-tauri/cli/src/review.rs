@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use backcast_core::sheets::Sheet;
+use backcast_core::tongue::Tongue;
 use backcast_core::wbr::report::Report;
 use backcast_core::{Portfolio, wbr};
 use serde_json::json;
@@ -46,7 +47,7 @@ fn told(out: &Printer, asked: &WbrArguments, report: &Report) -> Done {
 
 fn printed(out: &Printer, asked: &WbrArguments, report: &Report) -> Done {
     let to = asked.to.as_deref().context("say where to with --to FILE.pdf")?;
-    let pages = export::print_sheets(&[Sheet::of_review(report)], &asked.paper, to)?.pages;
+    let pages = export::print_sheets(&[Sheet::of_review(report, Tongue::English)], &asked.paper, to)?.pages;
     written(out, to, Some(pages))
 }
 

@@ -169,7 +169,7 @@ fn import(
         let path = path.display().to_string();
         match taken {
             Ok(id) => report.imported.push(Imported { path, id, count: None, arrival: None, recognised: None }),
-            Err(error) => report.failed.push(Failed { path, error: error.to_string() }),
+            Err(error) => report.failed.push(Failed::new(path, &error)),
         }
     }
     out.import(&report)

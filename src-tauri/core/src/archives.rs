@@ -7,6 +7,8 @@ use std::io::{Read, Seek, copy, sink};
 
 use zip::ZipArchive;
 
+use crate::error::{Reason, Unread};
+
 /// The most entries an archive may have.
 const MOST_ENTRIES: usize = 4_000;
 
@@ -16,30 +18,28 @@ const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// Opens an archive that unpacks to at most `most` bytes.
 ///
 /// # Errors
-/// In words, why it is not read.
-pub(crate) fn open<R: Read + Seek>(source: R, most: u64) -> Result<ZipArchive<R>, String> {
-    let mut archive = ZipArchive::new(source).map_err(|error| format!("is cut short or is no archive ({error})"))?;
+/// Why it is not read.
+pub(crate) fn open<R: Read + Seek>(source: R, most: u64) -> Result<ZipArchive<R>, Reason> {
+    let mut archive = ZipArchive::new(source).map_err(|error| Unread::NoArchive.with([("error", &error)]))?;
     if archive.len() > MOST_ENTRIES {
-        return Err(format!("holds {} entries; the most that are read are {MOST_ENTRIES}", archive.len()));
+        return Err(Unread::ManyEntries.with([("count", &archive.len()), ("most", &MOST_ENTRIES)]));
     }
     let mut left = most;
     for at in 0..archive.len() {
-        let entry = archive.by_index(at).map_err(|error| format!("is damaged: entry {at} cannot be read ({error})"))?;
-        let name = entry.name().map_err(|error| format!("has an entry without a name ({error})"))?.into_owned();
+        let entry =
+            archive.by_index(at).map_err(|error| Unread::PartDamaged.with([("part", &at), ("error", &error)]))?;
+        let name = entry.name().map_err(|error| Unread::PartNameless.with([("error", &error)]))?.into_owned();
         if entry.is_symlink() {
-            return Err(format!("holds a link, {name}, which a document does not"));
+            return Err(Unread::HoldsLink.with([("part", &name)]));
         }
         if !stays_inside(&name) {
-            return Err(format!("names a place outside itself, {name}"));
+            return Err(Unread::LeadsOutside.with([("part", &name)]));
         }
         // What an entry says about its size may be a lie, so it is unpacked, into nothing.
         let unpacked = copy(&mut entry.take(left + 1), &mut sink())
-            .map_err(|error| format!("is damaged: {name} cannot be read ({error})"))?;
+            .map_err(|error| Unread::PartDamaged.with([("part", &name), ("error", &error)]))?;
         if unpacked > left {
-            return Err(format!(
-                "unpacks to more than {} MB, far more than its kind of file needs",
-                most / (1024 * 1024)
-            ));
+            return Err(Unread::UnpacksTooFar.with([("most", &(most / (1024 * 1024)))]));
         }
         left -= unpacked;
     }
@@ -107,11 +107,11 @@ mod tests {
             "a\0b",
         ];
         for name in hostile {
-            let said = open(archive(&[name], false), MOST).err();
+            let said = open(archive(&[name], false), MOST).err().map(|why| why.to_string());
             assert!(said.as_ref().is_some_and(|said| said.contains("outside")), "{name}: {said:?}");
         }
         for name in ["word/document.xml", "word/link", "x"] {
-            assert!(open(archive(&[name], true), MOST).err().unwrap().contains("link"), "{name}");
+            assert!(open(archive(&[name], true), MOST).err().unwrap().to_string().contains("link"), "{name}");
         }
         let fine = ["word/document.xml", "[Content_Types].xml", "_rels/.rels", "console.xml", "word/com.xml", "a..b"];
         assert_eq!(open(archive(&fine, false), MOST).unwrap().len(), fine.len());
@@ -126,7 +126,7 @@ mod tests {
         }
         let bomb = zip.finish().unwrap();
         assert!(bomb.get_ref().len() < 10_000);
-        assert!(open(bomb.clone(), MOST).err().unwrap().contains("1 MB"));
+        assert!(open(bomb.clone(), MOST).err().unwrap().to_string().contains("1 MB"));
         assert!(open(bomb.clone(), 2 * MOST).is_ok());
         // The same, saying that it is small.
         let mut lying = bomb.into_inner();
@@ -137,7 +137,7 @@ mod tests {
         assert!(open(Cursor::new(lying), MOST).is_err());
         let names: Vec<_> = (0..=MOST_ENTRIES).map(|number| number.to_string()).collect();
         let crowd = archive(&names.iter().map(String::as_str).collect::<Vec<_>>(), false);
-        assert!(open(crowd, MOST).err().unwrap().contains("4001"));
+        assert!(open(crowd, MOST).err().unwrap().to_string().contains("4001"));
         let whole = archive(&["word/document.xml"], false).into_inner();
         for length in [0, 10, whole.len() / 2, whole.len() - 1] {
             assert!(open(Cursor::new(&whole[..length]), MOST).is_err(), "{length}");

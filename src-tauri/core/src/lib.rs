@@ -27,7 +27,7 @@
 //! | `archives` | zip files from elsewhere, judged before they are read |
 //! | `notices` | what is worth saying of what was read or checked, with its code |
 //! | `sheets` | what stands on paper, as pieces in their order |
-//! | `tongue` | the languages that charts and pages of `learn` are written in |
+//! | `tongue` | the languages that charts, paper and the pages of `learn` are written in |
 //! | `backups`, `recovery` | checked copies of the file, and what is safe to do about a damaged one |
 //! | `storage` | SQLite: the only SQL. One module a table |
 //!
@@ -83,6 +83,6 @@ mod world;
 mod xml;
 
 pub use change::{ALL_TOPICS, Action, Changed, Topic};
-pub use error::{Entity, Error, Reason, Result, Rule};
+pub use error::{Entity, Error, Reason, Result, Rule, Unread, WhyUnread};
 pub use portfolio::Portfolio;
 pub use world::World;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::decisions::DecisionId;
-use crate::error::{Entity, Error, Reason, Result, Rule};
+use crate::error::{Entity, Error, Result, Rule, Unread};
 use crate::launches::LaunchId;
 use crate::lessons::LessonId;
 use crate::portfolio::Portfolio;
@@ -83,7 +83,7 @@ fn read(link: &str) -> Result<(&str, Option<&str>)> {
 
 fn unreadable(link: &str) -> Error {
     let link: String = link.chars().take(80).collect();
-    Error::invalid("link", Reason::Unreadable(format!("“{link}” is not a link like backcast://P-014")))
+    Error::invalid("link", Unread::NotALink.with([("text", &link)]))
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::change::{Action, Changed, Topic};
 use crate::error::{Error, Result};
 use crate::storage::{backup, capture, changes, open};
+use crate::tongue::Tongue;
 use crate::world::World;
 use crate::{backups, people, proposals, scores};
 
@@ -97,6 +98,11 @@ impl Writing<'_> {
     /// The date on the wall at `time`.
     pub(crate) fn date_of(&self, time: Timestamp) -> Date {
         self.world.date_of(time)
+    }
+
+    /// The language that is spoken now.
+    pub(crate) fn tongue(&self) -> Tongue {
+        self.world.tongue()
     }
 
     /// Says what the action was about, for the log and the Undo menu.

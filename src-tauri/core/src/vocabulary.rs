@@ -72,7 +72,7 @@ macro_rules! identity {
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 let unreadable = || $crate::Error::Invalid {
                     field: "id",
-                    reason: $crate::Reason::Unreadable(format!(concat!("“{}” is not an id like ", $letter, "-014"), text)),
+                    reason: $crate::Unread::NotAnId.with([("text", &text), ("like", &concat!($letter, "-014"))]),
                 };
                 let text = text.trim();
                 let digits = text

@@ -1,4 +1,4 @@
-//! What the core takes from outside: the time, the calendar and randomness.
+//! What the core takes from outside: the time, the calendar, randomness, and the language to write in.
 //!
 //! The core never looks at a clock itself, so a test can stand still and a command can say "on that day".
 //! Invariant: ids made here are UUIDv7 and sort by the time they were made.
@@ -11,6 +11,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
 use uuid::Uuid;
 
+use crate::tongue::Tongue;
+
 /// The outside, as far as the core may know it.
 #[derive(Clone)]
 pub struct World {
@@ -18,16 +20,35 @@ pub struct World {
     zone: TimeZone,
     random: Arc<dyn Fn() -> [u8; 10] + Send + Sync>,
     moves_on: bool,
+    tongue: Arc<dyn Fn() -> Tongue + Send + Sync>,
 }
 
 impl World {
-    /// A world with this clock, time zone and source of random bytes.
+    /// A world with this clock, time zone and source of random bytes, that speaks English.
     pub fn new(
         clock: impl Fn() -> Timestamp + Send + Sync + 'static,
         zone: TimeZone,
         random: impl Fn() -> [u8; 10] + Send + Sync + 'static,
     ) -> Self {
-        Self { clock: Arc::new(clock), zone, random: Arc::new(random), moves_on: true }
+        Self {
+            clock: Arc::new(clock),
+            zone,
+            random: Arc::new(random),
+            moves_on: true,
+            tongue: Arc::new(|| Tongue::English),
+        }
+    }
+
+    /// The same world speaking what `tongue` says at the time.
+    #[must_use]
+    pub fn speaking(self, tongue: impl Fn() -> Tongue + Send + Sync + 'static) -> Self {
+        Self { tongue: Arc::new(tongue), ..self }
+    }
+
+    /// The language that is spoken now.
+    #[must_use]
+    pub fn tongue(&self) -> Tongue {
+        (self.tongue)()
     }
 
     /// The same world with the clock of a story, which goes to whatever day is told next.

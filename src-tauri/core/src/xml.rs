@@ -6,7 +6,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use crate::error::{Error, Reason, Result};
+use crate::error::{Error, Reason, Result, Unread};
 
 /// The deepest nesting of elements.
 const DEEPEST: usize = 200;
@@ -20,15 +20,14 @@ pub(crate) enum Said<'e> {
 
 /// Walks XML; an element without content starts and ends.
 pub(crate) fn walk(xml: &str, take: &mut dyn FnMut(Said<'_>)) -> Result<()> {
-    let wrong = |what: &str| unreadable(&format!("is damaged: {what}"));
     let mut reader = Reader::from_str(xml);
     let mut depth = 0_usize;
     loop {
-        match reader.read_event().map_err(|error| wrong(&error.to_string()))? {
+        match reader.read_event().map_err(|error| unreadable(Unread::Damaged.with([("error", &error)])))? {
             Event::Start(element) => {
                 depth += 1;
                 if depth > DEEPEST {
-                    return Err(unreadable("nests its elements more than 200 deep"));
+                    return Err(unreadable(Unread::TooDeep));
                 }
                 take(Said::Start(element.local_name().into_inner(), &element));
             }
@@ -57,9 +56,9 @@ pub(crate) fn walk(xml: &str, take: &mut dyn FnMut(Said<'_>)) -> Result<()> {
                 }
             }
             Event::DocType(_) => {
-                return Err(unreadable("declares XML entities of its own, which nothing does that is read here"));
+                return Err(unreadable(Unread::OwnEntities));
             }
-            Event::Eof if depth > 0 => return Err(wrong("its text ends in the middle")),
+            Event::Eof if depth > 0 => return Err(unreadable(Unread::EndsInTheMiddle)),
             Event::Eof => return Ok(()),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
@@ -73,6 +72,6 @@ pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
     Some(value.map_or_else(|_| found.value.to_string(), |value| value.to_string()))
 }
 
-fn unreadable(why: &str) -> Error {
-    Error::invalid("file", Reason::Unreadable(why.to_owned()))
+fn unreadable(why: impl Into<Reason>) -> Error {
+    Error::invalid("file", why.into())
 }

@@ -1,5 +1,6 @@
 //! Commands on the application itself: preferences, menu, window.
 
+use backcast_core::tongue::Tongue;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;
@@ -59,6 +60,14 @@ pub(crate) fn show_menu(state: State<'_, AppState>, window: String, menus: Vec<M
 #[specta::specta]
 pub(crate) fn remind_in(state: State<'_, AppState>, words: Words) -> Result<(), IpcError> {
     state.remind_in(words);
+    Ok(())
+}
+
+/// Speaks a language from now on, in what the core writes.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn speak(state: State<'_, AppState>, tongue: Tongue) -> Result<(), IpcError> {
+    state.speak(tongue);
     Ok(())
 }
 

@@ -17,6 +17,8 @@ export const commands = {
 	showMenu: (window: string, menus: Menu[]) => typedError<null, IpcError>(__TAURI_INVOKE("show_menu", { window, menus })),
 	/**  Takes the words reminders are told in, by the kind of need. */
 	remindIn: (words: { [key in string]: string }) => typedError<null, IpcError>(__TAURI_INVOKE("remind_in", { words })),
+	/**  Speaks a language from now on, in what the core writes. */
+	speak: (tongue: Tongue) => typedError<null, IpcError>(__TAURI_INVOKE("speak", { tongue })),
 	/**  Names a window after what it shows. */
 	setTitle: (window: string, title: string) => typedError<null, IpcError>(__TAURI_INVOKE("set_title", { window, title })),
 	/**  Opens another window on the same portfolio, at a place of the page. */
@@ -1859,8 +1861,10 @@ export type Exported = {
 export type Failed = {
 	/**  The file. */
 	path: string,
-	/**  Why. */
+	/**  Why, in English. */
 	error: string,
+	/**  Why it could not be read, if that is it. */
+	why?: WhyUnread | null,
 };
 
 /**  What became of a piece of text. */
@@ -4873,6 +4877,199 @@ export type UndoState = {
 	redo: Step | null,
 };
 
+/**  Why something cannot be read. */
+export type Unread = 
+/**  Whatever it is, in English, as `text`. */
+"as-said" | 
+/**  With the `error`. */
+"damaged" | 
+/**  XML that stops before its end. */
+"ends-in-the-middle" | 
+/**  XML or HTML. */
+"too-deep" | 
+/**  XML. */
+"own-entities" | 
+/**  With the `error`. */
+"no-archive" | 
+/**  An archive, with the `count` and the `most`. */
+"many-entries" | 
+/**  An archive, with the `part` and the `error`. */
+"part-damaged" | 
+/**  An archive, with the `error`. */
+"part-nameless" | 
+/**  An archive, with the `part`. */
+"holds-link" | 
+/**  An archive, with the `part`. */
+"leads-outside" | 
+/**  An archive, with the `most` in MB. */
+"unpacks-too-far" | 
+/**  Nothing is in it. */
+"empty" | 
+/**  With its `size` and the `most` in MB. */
+"too-large" | 
+/**  With the place `at` which it stops, in bytes. */
+"not-utf8" | 
+/**  Where a file was asked for. */
+"is-folder" | 
+/**  Nothing in it can be read. */
+"empty-folder" | 
+/**  Not a kind of file that is known. */
+"other-kind" | 
+/**  Where one was asked for. */
+"several-proposals" | 
+/**  A document of no words. */
+"no-text" | 
+/**  A text of spaces alone. */
+"only-white-space" | 
+/**  With the `error`. */
+"not-html" | 
+/**  A .doc. */
+"old-word" | 
+/**  An archive of something else. */
+"no-word-inside" | 
+/**  With the `other` file. */
+"claimed" | 
+/**  It stopped coming. */
+"ends-early" | 
+/**  Front matter. */
+"long-front-matter" | 
+/**  Front matter, with the `error`. */
+"not-yaml" | 
+/**  Front matter, with the `key`. */
+"key-not-uuid" | 
+/**  Front matter, with the `key`, the `number` of the item and the `error`. */
+"key-not-read" | 
+/**  With the `line`. */
+"long-line" | 
+/**  With the `line` and the `error`. */
+"line-not-read" | 
+/**  With `what` it should be, the `text` and the `line`. */
+"unknown-in-line" | 
+/**  The same with those `known`. */
+"unknown-of" | 
+/**  With the `error`. */
+"no-export" | 
+/**  Of another program. */
+"other-format" | 
+/**  Of a newer version. */
+"newer-export" | 
+/**  Of some proposals. */
+"part-of-all" | 
+/**  A table, with its `headers`. */
+"no-columns" | 
+/**  A table, with the `text` that is none of its `headers`. */
+"no-such-header" | 
+/**  A table of headers. */
+"no-rows" | 
+/**  A table, with the `line` and the `error`. */
+"row-not-read" | 
+/**  A table, with the `line` and the cells `found` and `expected`. */
+"uneven-row" | 
+/**  A table of proposals, with the `line` and the cells `found` and `expected`. */
+"uneven-line" | 
+/**  A table, with the `line`. */
+"long-row" | 
+/**  A table, with the `line`, the `column` and the `text`. */
+"not-a-number" | 
+/**  A table, with the `line` and the `text`. */
+"no-date-in-row" | 
+/**  A table, with the `line` and the `text`. */
+"ambiguous-date" | 
+/**  A table, with the `line` and the `text`. */
+"contradicting-date" | 
+/**  A table, with the `date` and its values `one` and `other`. */
+"twice-on-a-date" | 
+/**  A table. */
+"no-values" | 
+/**  A table, with its `columns` and the `measures`. */
+"no-column-named" | 
+/**  A table, with the first `flaws`. */
+"flawed" | 
+/**  A workbook. */
+"large-workbook" | 
+/**  A workbook of Excel 97. */
+"old-workbook" | 
+/**  With the `error`. */
+"no-workbook" | 
+/**  A workbook. */
+"no-sheet" | 
+/**  A sheet. */
+"wide-sheet" | 
+/**  A sheet. */
+"rows-out-of-order" | 
+/**  With the `most` in MB. */
+"too-long" | 
+/**  With the `error`. */
+"yaml-not-read" | 
+/**  A deck. */
+"deck-setup" | 
+/**  A deck. */
+"deck-blocks" | 
+/**  A deck, with the `block`. */
+"deck-block-empty" | 
+/**  A deck. */
+"deck-week-missing" | 
+/**  A deck, with the `text`. */
+"deck-week-no-date" | 
+/**  A deck, with the `text`. */
+"deck-week-unclear" | 
+/**  A deck, with the `text`. */
+"deck-month" | 
+/**  A deck, with the `key`, the `text` and the numbers `from` and `to`. */
+"deck-number" | 
+/**  A deck, with the `place` and the `text`. */
+"deck-months" | 
+/**  A deck, with the `place`. */
+"filter-no-query" | 
+/**  A deck, with the `place` and the `text`. */
+"filter-no-comparison" | 
+/**  A deck, with the `place`. */
+"metric-no-aggregate" | 
+/**  A deck, with the `place`. */
+"metric-no-column" | 
+/**  A deck, with the `place`, the `text` and those `known`. */
+"aggregate-unknown" | 
+/**  A deck, with the `place`, the `text` and those `known`. */
+"function-unknown" | 
+/**  A deck, with the `place`. */
+"function-nameless" | 
+/**  A deck, with the `place`, the `text` and the `least`. */
+"function-few-inputs" | 
+/**  A deck, with the `place`. */
+"block-no-metrics" | 
+/**  A deck, with the `place`. */
+"block-no-rows" | 
+/**  A deck, with the `block` and the `text`. */
+"metric-undefined" | 
+/**  A deck, with the `metric` and the `text`. */
+"input-undefined" | 
+/**  A deck, with the `metrics` in it. */
+"circle" | 
+/**  A table, with the `text`. */
+"no-column-called" | 
+/**  A table. */
+"no-headers" | 
+/**  A table, with the `text` and the `metric`. */
+"column-twice" | 
+/**  A table, with the `text` and the `metric`. */
+"column-missing" | 
+/**  With the `text`. */
+"not-a-date" | 
+/**  With the `text` and what it should look `like`. */
+"not-an-id" | 
+/**  With the `text`. */
+"not-a-link" | 
+/**  A lesson. */
+"not-a-lesson" | 
+/**  A word to look for. */
+"no-word" | 
+/**  With the `text` that was looked for. */
+"matches-nothing" | 
+/**  An image. */
+"not-a-picture" | 
+/**  A ballot. */
+"no-ballot";
+
 /**  Did it solve the problem as stated? */
 export type Verdict = 
 /**  Yes. */
@@ -5048,6 +5245,14 @@ export type WhyPage = {
 	bad: string,
 	/**  The same, better. */
 	good: string,
+};
+
+/**  Why something cannot be read, with what stands in the sentence. */
+export type WhyUnread = {
+	/**  Which sentence. */
+	says: Unread,
+	/**  What stands in its places, by their names. */
+	values: { [key in string]: string },
 };
 
 /**  A change of a word list. */

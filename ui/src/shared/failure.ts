@@ -28,17 +28,24 @@ export function explained(error: unknown): string {
   if (error.code === "some-refused") return refused(error);
   if (error.code === "rejected") return word("rule", error.params["rule"] ?? "");
   if (error.code === "invalid") {
-    const { field = "", reason = "", of = "" } = error.params;
+    const { field = "", reason = "", of = "", says = "" } = error.params;
     const spoken = reason === "out-of-range" ? word("range", of) : of;
     return t("error.invalid", {
       field: word("field", field),
-      reason: word("reason", reason, { of: spoken }),
+      reason:
+        reason === "unreadable"
+          ? word("unread", says, placed(error.params))
+          : word("reason", reason, { of: spoken }),
     });
   }
-  const values: Record<string, string> = {};
-  for (const [name, value] of Object.entries(error.params)) values[name] = value ?? "";
+  const values = placed(error.params);
   if (error.code === "not-found") values["entity"] = word("entity", values["entity"] ?? "");
   return t(words[error.code], values);
+}
+
+/** Parameters as what stands in the places of a sentence. */
+function placed(params: CommandError["params"]): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value ?? ""]));
 }
 
 /** How many ids a sentence names. */

@@ -20,6 +20,11 @@ pub struct Style {
 }
 
 impl Style {
+    /// As it stands on paper: black on white, dates ISO.
+    pub(crate) fn on_paper(tongue: Tongue) -> Self {
+        Self { palette: Palette::Print, tongue, iso: true }
+    }
+
     /// A date as it is written here.
     pub(super) fn date(self, date: Date) -> String {
         if self.iso { date.to_string() } else { Words::of(self.tongue).date(date) }
@@ -27,7 +32,7 @@ impl Style {
 }
 
 impl From<Palette> for Style {
-    /// Drawings that leave the application are in English, and their dates ISO.
+    /// Drawings of exports and of the command line are in English, and their dates ISO.
     fn from(palette: Palette) -> Self {
         Self { palette, tongue: Tongue::English, iso: true }
     }

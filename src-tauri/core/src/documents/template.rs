@@ -1,6 +1,7 @@
 //! Templates: how a document begins, and which parts are asked of it.
 
 use super::{Outline, SectionKind, outline};
+use crate::tongue::Tongue;
 
 crate::vocabulary! {
     /// How a document begins.
@@ -17,23 +18,26 @@ crate::vocabulary! {
 impl Template {
     /// The Markdown a new document begins with.
     #[must_use]
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::PrFaq => include_str!("templates/pr-faq.md"),
-            Self::OnePage => include_str!("templates/one-page.md"),
-            Self::JournalIdea => include_str!("templates/journal-idea.md"),
+    pub fn text(self, tongue: Tongue) -> &'static str {
+        match (self, tongue) {
+            (Self::PrFaq, Tongue::English) => include_str!("templates/pr-faq.md"),
+            (Self::PrFaq, Tongue::German) => include_str!("templates/de/pr-faq.md"),
+            (Self::OnePage, Tongue::English) => include_str!("templates/one-page.md"),
+            (Self::OnePage, Tongue::German) => include_str!("templates/de/one-page.md"),
+            (Self::JournalIdea, _) => include_str!("templates/journal-idea.md"),
         }
     }
 
     /// The template with a problem, and a customer when one is known, in their places.
     #[must_use]
-    pub fn around(self, problem: &str, customer: Option<&str>) -> String {
-        let problem = below_a_heading(problem);
-        let text = self.text().replacen("## Problem\n\n", &format!("## Problem\n\n{problem}\n"), 1);
-        match customer {
-            Some(customer) => text.replacen("## Customer\n\n", &format!("## Customer\n\n{customer}\n"), 1),
-            None => text,
-        }
+    pub fn around(self, problem: &str, customer: Option<&str>, tongue: Tongue) -> String {
+        let words = tongue.paper();
+        let fill = |text: &str, part: &str, with: &str| {
+            let heading = format!("## {part}\n\n");
+            text.replacen(&heading, &format!("{heading}{with}\n"), 1)
+        };
+        let text = fill(self.text(tongue), words.problem, &below_a_heading(problem));
+        customer.map_or_else(|| text.clone(), |customer| fill(&text, words.customer, customer))
     }
 }
 
@@ -103,6 +107,20 @@ pub(crate) fn template_in(outline: &Outline) -> Option<Template> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_template_has_the_same_parts_in_every_language() {
+        for template in [Template::PrFaq, Template::OnePage] {
+            let kinds = |tongue| {
+                let text = template.around("Pagers die.", Some("Nurses"), tongue);
+                let parsed = outline(&text);
+                assert_eq!(parsed.problem.unwrap().text.trim(), "Pagers die.");
+                assert_eq!(parsed.customer.unwrap().text.trim(), "Nurses");
+                parsed.sections.iter().map(|section| (section.level, section.kind)).collect::<Vec<_>>()
+            };
+            assert_eq!(kinds(Tongue::German), kinds(Tongue::English));
+        }
+    }
 
     #[test]
     fn headings_of_a_thought_stand_below_the_part_it_becomes_however_they_are_written() {

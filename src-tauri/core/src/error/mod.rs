@@ -1,11 +1,12 @@
 //! Every way an operation can fail: situations, not sentences.
 //!
-//! `rule` has the rules an action can run into, `reason` what can be missing and what can be wrong with an input. The shell maps
-//! each situation to a closed code with parameters; the English here is for the log and the command line. Not here: words for
+//! `rule` has the rules an action can run into, `reason` what can be missing and what can be wrong with an input, `unread` why
+//! something cannot be read. The shell maps each situation to a closed code with parameters; the English here is for the log and the command line. Not here: words for
 //! the window, which come from its catalogue.
 
 mod reason;
 mod rule;
+mod unread;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use crate::storage::StorageError;
 pub use reason::{Entity, Reason};
 pub use rule::Rule;
+pub use unread::{Unread, WhyUnread};
 
 /// The result of a core operation.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::WhyUnread;
+
 /// A kind of thing that can be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entity {
@@ -93,7 +95,7 @@ pub enum Reason {
     /// Something with this name exists already.
     Exists,
     /// Cannot be read; where and why.
-    Unreadable(String),
+    Unreadable(WhyUnread),
 }
 
 impl Reason {
@@ -113,13 +115,13 @@ impl Reason {
 }
 
 impl Reason {
-    /// What stands in its words: the range, the known words, where and why.
+    /// What stands in its words: the range, the known words.
     #[must_use]
     pub fn of(&self) -> &str {
         match self {
             Self::OutOfRange(range) => range,
-            Self::Unknown(of) | Self::Unreadable(of) => of,
-            Self::Required | Self::TooLong | Self::Ambiguous | Self::Exists => "",
+            Self::Unknown(of) => of,
+            Self::Unreadable(_) | Self::Required | Self::TooLong | Self::Ambiguous | Self::Exists => "",
         }
     }
 }
@@ -133,7 +135,7 @@ impl fmt::Display for Reason {
             Self::Unknown(known) => write!(f, "is not known here; known: {known}"),
             Self::Ambiguous => f.write_str("could mean more than one; write it in full"),
             Self::Exists => f.write_str("exists already"),
-            Self::Unreadable(why) => f.write_str(why),
+            Self::Unreadable(why) => why.fmt(f),
         }
     }
 }

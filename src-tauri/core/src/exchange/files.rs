@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::report::{self, Failed, Recognised};
 use super::{Incoming, Kind, Mapped, docx, failed, html, jsonl, markdown, sheet, unreadable};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Unread};
 use crate::proposals::LONGEST_DOCUMENT;
 
 /// The longest Word document or web page that is read, in bytes: pictures count there.
@@ -34,7 +34,7 @@ pub(super) fn collect(
             Err(error) => failures.push(failed(path, &Error::io(path, error))),
         }
         if named && files.len() == before {
-            failures.push(failed(path, &unreadable("is a folder without Markdown, Word, HTML or JSONL files")));
+            failures.push(failed(path, &unreadable(Unread::EmptyFolder)));
         }
         return;
     }
@@ -51,12 +51,7 @@ pub(super) fn collect(
     match (by_name, kind) {
         (_, Some(kind)) if named || by_name == Some(kind) => files.push((path.to_owned(), kind)),
         (Some(found), None) => files.push((path.to_owned(), found)),
-        _ if named => failures.push(failed(
-            path,
-            &unreadable(
-                "is not a kind of file that is read here; say which with --as markdown, docx, html, jsonl, csv or json",
-            ),
-        )),
+        _ if named => failures.push(failed(path, &unreadable(Unread::OtherKind))),
         _ => {}
     }
 }
@@ -85,7 +80,7 @@ fn document(bytes: Vec<u8>, kind: Kind) -> Result<Incoming> {
         Kind::Markdown => markdown::incoming(utf8(bytes)?),
         Kind::Docx => docx::read(&bytes).map(|read| converted(read.text, read.remarks)),
         Kind::Html => html::read(&utf8(bytes)?).map(|page| converted(page.text, page.remarks)),
-        Kind::Jsonl | Kind::Csv | Kind::Json => Err(unreadable("holds several proposals and is no document")),
+        Kind::Jsonl | Kind::Csv | Kind::Json => Err(unreadable(Unread::SeveralProposals)),
     }
 }
 
@@ -108,7 +103,7 @@ pub fn read_utf8(path: &Path, longest: usize) -> Result<String> {
 fn utf8(bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        unreadable(&format!("is not UTF-8 text (byte {at} cannot be read); save it as UTF-8 and try again"))
+        unreadable(Unread::NotUtf8.with([("at", &at)]))
     })
 }
 
@@ -116,16 +111,13 @@ fn utf8(bytes: Vec<u8>) -> Result<String> {
 pub(super) fn read_bytes(path: &Path, longest: usize) -> Result<Vec<u8>> {
     let about = fs::metadata(path).map_err(|error| Error::io(path, error))?;
     if about.is_dir() {
-        return Err(unreadable("is a folder, not a file"));
+        return Err(unreadable(Unread::IsFolder));
     }
     let length = about.len();
     if length > u64::try_from(longest).unwrap_or(u64::MAX) {
-        return Err(unreadable(&format!(
-            "is {} MB long; the longest that is read is {} MB",
-            length.div_ceil(1024 * 1024),
-            longest / (1024 * 1024)
-        )));
+        let (size, most) = (length.div_ceil(1024 * 1024), longest / (1024 * 1024));
+        return Err(unreadable(Unread::TooLarge.with([("size", &size), ("most", &most)])));
     }
     let bytes = fs::read(path).map_err(|error| Error::io(path, error))?;
-    if bytes.is_empty() { Err(unreadable("is empty")) } else { Ok(bytes) }
+    if bytes.is_empty() { Err(unreadable(Unread::Empty)) } else { Ok(bytes) }
 }

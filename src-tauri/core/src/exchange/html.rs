@@ -3,7 +3,7 @@
 //! They are cleaned and converted as what is pasted is. Not here: what the text means.
 
 use super::unreadable;
-use crate::error::Result;
+use crate::error::{Result, Unread};
 use crate::notices::{Notice, Noticed};
 use crate::proposals::markdown_of;
 
@@ -22,7 +22,7 @@ pub struct Page {
 pub fn read(html: &str) -> Result<Page> {
     let text = markdown_of(html)?;
     if text.is_empty() {
-        return Err(unreadable("holds no text"));
+        return Err(unreadable(Unread::NoText));
     }
     Ok(Page { text: format!("{text}\n"), remarks: remarks(html) })
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::{Incoming, IncomingScore, unreadable};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Unread};
 use crate::proposals::{Description, LONGEST_DOCUMENT, Stage};
 use crate::scores::{Answer, Criterion};
 use crate::vocabulary::Word as _;
@@ -69,23 +69,25 @@ pub(super) fn read(path: &Path) -> Result<Vec<Incoming>> {
             break;
         }
         if length > LONGEST_DOCUMENT {
-            return Err(unreadable(&format!("has a line {number} longer than 10 MB")));
+            return Err(unreadable(Unread::LongLine.with([("line", &number)])));
         }
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
         let fields: Line = serde_json::from_slice(&line)
-            .map_err(|error| unreadable(&format!("cannot be read in line {number}: {error}")))?;
+            .map_err(|error| unreadable(Unread::LineNotRead.with([("line", &number), ("error", &error)])))?;
         incoming.push(proposal(fields, number)?);
     }
     if incoming.is_empty() {
-        return Err(unreadable("is empty"));
+        return Err(unreadable(Unread::Empty));
     }
     Ok(incoming)
 }
 
 pub(super) fn proposal(line: Line, number: u32) -> Result<Incoming> {
-    let at = |what: &str, text: &str| unreadable(&format!("has an unknown {what} “{text}” in line {number}"));
+    let at = |what: &str, text: &str| {
+        unreadable(Unread::UnknownInLine.with([("what", &what), ("text", &text), ("line", &number)]))
+    };
     let stage = match line.stage.as_deref() {
         None => None,
         Some(word) => Some(Stage::from_word(word).ok_or_else(|| at("stage", word))?),

@@ -8,7 +8,7 @@ use std::thread;
 
 use super::{Arrival, Incoming, Progress, store, unreadable};
 use crate::change::Action;
-use crate::error::Result;
+use crate::error::{Result, Unread};
 use crate::portfolio::{Portfolio, Writing};
 use crate::proposals::ProposalId;
 
@@ -69,7 +69,7 @@ fn keep_all(
             if *arrival == Arrival::Unchanged {
                 return Ok((*id, Arrival::Unchanged));
             }
-            let read = behind.recv().map_err(|_| unreadable("could not be read to its end"))?;
+            let read = behind.recv().map_err(|_| unreadable(Unread::EndsEarly))?;
             let (id, arrival) = store.keep(one, &read)?;
             Ok((Some(id), arrival))
         };

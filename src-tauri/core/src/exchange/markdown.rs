@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::files::read_bytes;
 use super::{Incoming, front_matter, unreadable};
-use crate::error::Result;
+use crate::error::{Result, Unread};
 use crate::fingerprint::sha256;
 use crate::notices::Notice;
 use crate::proposals::{Attachment, Description, ImageKind, LARGEST_IMAGE, attachments_in};
@@ -12,7 +12,7 @@ use crate::proposals::{Attachment, Description, ImageKind, LARGEST_IMAGE, attach
 /// What a Markdown text brings with it.
 pub(super) fn incoming(source: String) -> Result<Incoming> {
     if source.trim().is_empty() {
-        return Err(unreadable("holds nothing but white space"));
+        return Err(unreadable(Unread::OnlyWhiteSpace));
     }
     let found = front_matter::read(&source)?;
     let fields = found.fields;

@@ -26,7 +26,7 @@ use jiff::civil::Date;
 use crate::backups::BackupCause;
 use crate::change::{ALL_TOPICS, Action, Changed};
 use crate::documents::{self, Facts, Note, RuleBook, Template};
-use crate::error::{Error, Reason, Result, Rule};
+use crate::error::{Error, Reason, Result, Rule, Unread};
 use crate::measures::MeasureInput;
 use crate::notices::Noticed;
 use crate::portfolio::Portfolio;
@@ -165,9 +165,7 @@ impl Portfolio {
         let claimed = &mut so_far.claimed;
         for uuid in incoming.iter().filter_map(|one| one.uuid.as_ref()) {
             if let Some(other) = claimed.get(uuid).filter(|other| other.as_path() != path) {
-                let why =
-                    format!("claims to be the proposal that {} is; take its uuid away to import both", other.display());
-                return Err(unreadable(&why));
+                return Err(unreadable(Unread::Claimed.with([("other", &other.display())])));
             }
             claimed.insert(uuid.clone(), path.to_owned());
         }
@@ -181,7 +179,7 @@ impl Portfolio {
 
     /// Everything an exchange document holds, into a portfolio without proposals.
     fn import_everything(&self, path: &Path, dry_run: bool) -> Result<Vec<Imported>> {
-        let incoming = export::read(&files::read_bytes(path, LONGEST_EXPORT)?).map_err(|why| unreadable(&why))?;
+        let incoming = export::read(&files::read_bytes(path, LONGEST_EXPORT)?).map_err(unreadable)?;
         if self.read(integrity::holds_proposals)? {
             return Err(Error::rejected(path.display(), Rule::NotEmpty));
         }
@@ -197,7 +195,8 @@ impl Portfolio {
         }
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let changed = self.transact(Action::Import, &[], |w| {
-            let ids = export::fill(w.conn, incoming, w.change).map_err(|why| unreadable(&why))?;
+            let ids = export::fill(w.conn, incoming, w.change)
+                .map_err(|text| unreadable(Unread::AsSaid.with([("text", &text)])))?;
             w.about(ids.len());
             w.detail(name);
             Ok(ids)
@@ -250,12 +249,12 @@ pub fn lint_file(text: &str, today: Date) -> Vec<Note> {
     documents::lint(&documents::parse(text), &facts, &RuleBook::built_in())
 }
 
-fn unreadable(why: &str) -> Error {
-    Error::invalid("file", Reason::Unreadable(why.to_owned()))
+fn unreadable(why: impl Into<Reason>) -> Error {
+    Error::invalid("file", why.into())
 }
 
 fn failed(path: &Path, error: &Error) -> Failed {
-    Failed { path: path.display().to_string(), error: error.to_string() }
+    Failed::new(path.display().to_string(), error)
 }
 
 fn listed(path: &Path, kind: Kind, incoming: &[Incoming], arrivals: &[(Option<ProposalId>, Arrival)]) -> Vec<Imported> {

@@ -5,6 +5,7 @@ use specta::Type;
 
 use super::Incoming;
 use crate::documents::{self, Outline};
+use crate::error::{Error, Reason, WhyUnread};
 use crate::notices::{Notice, Noticed};
 use crate::proposals::Stage;
 
@@ -44,8 +45,23 @@ pub struct Imported {
 pub struct Failed {
     /// The file.
     pub path: String,
-    /// Why.
+    /// Why, in English.
     pub error: String,
+    /// Why it could not be read, if that is it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub why: Option<WhyUnread>,
+}
+
+impl Failed {
+    /// A file with what went wrong.
+    #[must_use]
+    pub fn new(path: String, error: &Error) -> Self {
+        let why = match error {
+            Error::Invalid { reason: Reason::Unreadable(why), .. } => Some(why.clone()),
+            _ => None,
+        };
+        Self { path, error: error.to_string(), why }
+    }
 }
 
 /// What an import came to.

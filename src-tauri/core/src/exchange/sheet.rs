@@ -11,7 +11,7 @@ use specta::Type;
 
 use super::formulas::bared;
 use super::{Incoming, jsonl, read_utf8, unreadable};
-use crate::error::{Error, Reason, Result};
+use crate::error::{Error, Result, Unread};
 use crate::measures::rows;
 use crate::measures::sheet::Source;
 use crate::proposals::{Ask, Door, LONGEST_DOCUMENT, Lane, Origin};
@@ -143,10 +143,7 @@ pub(super) fn read(path: &Path, mapping: &[Mapped]) -> Result<Vec<Incoming>> {
     let columns = columns(&headers, mapping)?;
     let names_one = |field| columns.iter().any(|(found, _)| *found == field);
     if ![Field::Problem, Field::Headline, Field::Document, Field::Solution].into_iter().any(names_one) {
-        return Err(unreadable(&format!(
-            "has no column for problem, headline or document; its headers are {}. Say which is which with --map problem=HEADER",
-            headers.join(", ")
-        )));
+        return Err(unreadable(Unread::NoColumns.with([("headers", &headers.join(", "))])));
     }
     let mut incoming = vec![];
     for (number, record) in &records {
@@ -156,7 +153,7 @@ pub(super) fn read(path: &Path, mapping: &[Mapped]) -> Result<Vec<Incoming>> {
         incoming.push(proposal(record, *number, &columns)?);
     }
     if incoming.is_empty() {
-        return Err(unreadable("has no rows below its headers"));
+        return Err(unreadable(Unread::NoRows));
     }
     Ok(incoming)
 }
@@ -174,7 +171,7 @@ fn table(path: &Path) -> Result<Table> {
         Ok(true)
     })?;
     if all.is_empty() {
-        return Err(unreadable("is empty"));
+        return Err(unreadable(Unread::Empty));
     }
     let (_, headers) = all.remove(0);
     Ok((headers.iter().map(|header| bared(header.trim()).to_owned()).collect(), all))
@@ -192,7 +189,12 @@ fn records(text: &str) -> Result<Table> {
         .from_reader(text.as_bytes());
     let wrong = |error: csv::Error| {
         let at = error.position().map_or(1, csv::Position::line);
-        unreadable(&format!("cannot be read as a table in line {at}: {}", what(&error)))
+        unreadable(match error.kind() {
+            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                Unread::UnevenLine.with([("line", &at), ("found", len), ("expected", expected_len)])
+            }
+            _ => Unread::RowNotRead.with([("line", &at), ("error", &error)]),
+        })
     };
     let headers = reader.headers().map_err(wrong)?.iter().map(|header| bared(header.trim()).to_owned()).collect();
     let numbered = |record: StringRecord| {
@@ -216,19 +218,10 @@ fn refuse_long_rows(text: &str) -> Result<()> {
             _ => {}
         }
         if at - begun > LONGEST_DOCUMENT {
-            return Err(unreadable(&format!("has a row longer than 10 MB that ends in line {line} or later")));
+            return Err(unreadable(Unread::LongRow.with([("line", &line)])));
         }
     }
     Ok(())
-}
-
-fn what(error: &csv::Error) -> String {
-    match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("it has {len} cells where the headers have {expected_len}")
-        }
-        _ => error.to_string(),
-    }
 }
 
 /// Which column holds what: as mapped, else by its header.
@@ -237,7 +230,7 @@ fn columns(headers: &[String], mapping: &[Mapped]) -> Result<Vec<(Field, usize)>
     let mut found: Vec<(Option<Field>, usize)> = vec![];
     for Mapped { field, header } in mapping {
         let at = headers.iter().position(|known| plain(known) == plain(header)).ok_or_else(|| {
-            Error::invalid("map", Reason::Unknown(format!("“{header}” is no header; {}", headers.join(", "))))
+            Error::invalid("map", Unread::NoSuchHeader.with([("text", header), ("headers", &headers.join(", "))]))
         })?;
         found.push((*field, at));
     }
@@ -305,7 +298,12 @@ fn known<W: Word>(text: Option<String>, what: &str, number: u32) -> Result<Optio
     let Some(text) = text else { return Ok(None) };
     match W::from_word(&text) {
         Some(word) => Ok(Some(word)),
-        None => Err(unreadable(&format!("has an unknown {what} “{text}” in line {number}; known: {}", W::known()))),
+        None => Err(unreadable(Unread::UnknownOf.with([
+            ("what", &what),
+            ("text", &text),
+            ("line", &number),
+            ("known", &W::known()),
+        ]))),
     }
 }
 

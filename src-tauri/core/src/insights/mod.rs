@@ -36,8 +36,8 @@ pub use figures::{
 pub(crate) use figures::{Rater, Tally};
 pub use practice::{PanelDistance, Practice, RecurringNote};
 pub use proportion::{Share, wilson};
-pub(crate) use report::{CALIBRATION, ONLY_APPROVED, closed, decided, scored, too_few};
 pub use report::{PeriodReview, ReviewLine};
+pub(crate) use report::{closed, decided, scored, too_few};
 
 /// No rate is shown below this many closed launches.
 pub const RATES_FROM: u32 = 10;

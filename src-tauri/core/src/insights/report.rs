@@ -7,13 +7,17 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::{Calibration, Insights, InsightsFilter};
-use crate::charts::{self, Palette, escaped};
+use crate::charts::{self, Style, escaped};
 use crate::decisions::Outcome;
 use crate::error::{Error, Reason, Result};
+use crate::lessons::LessonAbout;
 use crate::measures::optional_date;
 use crate::portfolio::Portfolio;
 use crate::retros::Verdict;
 use crate::storage::{insights as rows, launches, lessons};
+use crate::tongue::paper::Words;
+use crate::tongue::{Tongue, fill};
+use crate::vocabulary::Word as _;
 
 /// A line of the review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -91,72 +95,70 @@ impl Portfolio {
     pub fn period_review_page(&self, from: &str, until: &str) -> Result<String> {
         let review = self.period_review(from, until)?;
         let found = self.insights(&InsightsFilter::default())?;
-        let mut body = format!("<h1>Portfolio review</h1><p class=\"foot\">{} to {}</p>", review.from, review.until);
-        for (title, none, lines) in review.sections() {
-            body.push_str(&section(title, none, lines));
+        let tongue = self.world.tongue();
+        let words = tongue.paper();
+        let period = fill(words.period, &[("from", &review.from), ("until", &review.until)]);
+        let mut body = format!("<h1>{}</h1><p class=\"foot\">{period}</p>", words.review);
+        for (titles, lines) in review.sections(words) {
+            body.push_str(&section(titles, lines, words));
         }
-        body.push_str(&format!("<h2>{CALIBRATION}</h2>"));
+        body.push_str(&format!("<h2>{}</h2>", words.did_we_know));
         match &found.calibration {
             Some(calibration) => {
-                let drawing = charts::calibration_chart(calibration, Palette::Print.into());
+                let drawing = charts::calibration_chart(calibration, Style::on_paper(tongue));
                 body.push_str(&format!(
                     "<p>{}</p>{}<p>{}</p>",
                     escaped(&drawing.sentence),
                     drawing.svg.as_str(),
-                    escaped(&scored(calibration))
+                    escaped(&scored(calibration, tongue))
                 ));
             }
-            None => body.push_str(&format!("<p>{}</p>", too_few(&found))),
+            None => body.push_str(&format!("<p>{}</p>", too_few(&found, words))),
         }
-        body.push_str(&format!("<p class=\"foot\">{ONLY_APPROVED}</p>"));
+        body.push_str(&format!("<p class=\"foot\">{}</p>", words.only_approved));
         Ok(format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>Portfolio review, {} to {}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n",
-            review.from, review.until
+            "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}, {period}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n",
+            words.code, words.review
         ))
     }
 }
 
 impl PeriodReview {
-    /// Its parts in their order: a title, what is said of an empty one, and its lines.
-    pub(crate) fn sections(&self) -> [(&'static str, &'static str, &[ReviewLine]); 5] {
+    /// Its parts in their order: a title with what is said of an empty one, and its lines.
+    pub(crate) fn sections(&self, words: &Words) -> [((&'static str, &'static str), &[ReviewLine]); 5] {
+        let [decided, launched, closed, due, lessons] = words.sections;
         [
-            ("Decided", "Nothing was decided.", &self.decided),
-            ("Launched", "Nothing was launched.", &self.launched),
-            ("Closed", "No verdict was given.", &self.closed),
-            ("Due", "No retro is due.", &self.due),
-            ("Lessons", "No lesson was kept.", &self.lessons),
+            (decided, &self.decided),
+            (launched, &self.launched),
+            (closed, &self.closed),
+            (due, &self.due),
+            (lessons, &self.lessons),
         ]
     }
 }
 
 impl ReviewLine {
     /// What stands above the text: which, when, and how it ended.
-    pub(crate) fn meta(&self) -> String {
-        let state = if self.state.is_empty() { String::new() } else { format!(" · {}", words(&self.state)) };
+    pub(crate) fn meta(&self, words: &Words) -> String {
+        let state = if self.state.is_empty() { String::new() } else { format!(" · {}", spoken(&self.state, words)) };
         format!("{} · {}{state}", self.id, self.on)
     }
 
     /// The text, or that there is none.
-    pub(crate) fn said(&self) -> &str {
-        if self.text.is_empty() { "No problem paragraph." } else { &self.text }
+    pub(crate) fn said<'l>(&'l self, words: &'l Words) -> &'l str {
+        if self.text.is_empty() { words.no_problem } else { &self.text }
     }
 }
 
-/// What stands over the calibration.
-pub(crate) const CALIBRATION: &str = "Did we know?";
-
-/// What no figure about outcomes may be read without.
-pub(crate) const ONLY_APPROVED: &str =
-    "Only approved ideas have outcomes. This says nothing about the ones that were declined.";
-
 /// The score with its convention.
-pub(crate) fn scored(found: &Calibration) -> String {
-    format!("Brier {:.3} over {} outcomes: {}.", found.brier, found.outcomes, found.brier_convention)
+pub(crate) fn scored(found: &Calibration, tongue: Tongue) -> String {
+    let brier = tongue.figure(&format!("{:.3}", found.brier));
+    fill(tongue.paper().scored, &[("brier", &brier), ("outcomes", &found.outcomes.to_string())])
 }
 
 /// Why no rate is shown.
-pub(crate) fn too_few(found: &Insights) -> String {
-    format!("Too few closed launches to say anything: {} of {}.", found.closed, found.needed)
+pub(crate) fn too_few(found: &Insights, words: &Words) -> String {
+    fill(words.too_few, &[("closed", &found.closed.to_string()), ("needed", &found.needed.to_string())])
 }
 
 const STYLE: &str = "body{font:17px/26px Newsreader,Georgia,serif;max-width:44em;margin:3em auto;padding:0 1.5em;color:#1c1a17;background:#fff}\
@@ -166,7 +168,7 @@ ul{list-style:none;margin:0;padding:0}li{padding:8px 0;border-bottom:1px solid #
 .meta{font:13px/20px 'Public Sans',sans-serif;color:#514c43;display:block}.why{color:#514c43;display:block}.foot{color:#6a6457}\
 svg{max-width:100%;height:auto}@page{margin:20mm}";
 
-fn section(title: &str, none: &str, lines: &[ReviewLine]) -> String {
+fn section((title, none): (&str, &str), lines: &[ReviewLine], words: &Words) -> String {
     if lines.is_empty() {
         return format!("<h2>{title}</h2><p class=\"foot\">{none}</p>");
     }
@@ -175,20 +177,20 @@ fn section(title: &str, none: &str, lines: &[ReviewLine]) -> String {
             "" => String::new(),
             why => format!("<span class=\"why\">{}</span>", escaped(why)),
         };
-        format!("<li><span class=\"meta\">{}</span>{}{why}</li>", escaped(&line.meta()), escaped(line.said()))
+        format!("<li><span class=\"meta\">{}</span>{}{why}</li>", escaped(&line.meta(words)), escaped(line.said(words)))
     };
     format!("<h2>{title} {}</h2><ul>{}</ul>", lines.len(), lines.iter().map(item).collect::<String>())
 }
 
-/// A stored word as people read it.
-fn words(stored: &str) -> String {
-    match stored {
-        "approve" => "approved".to_owned(),
-        "exception" => "approved as an exception".to_owned(),
-        "decline" => "declined".to_owned(),
-        "partly" => "partly solved".to_owned(),
-        "cant-tell" => "can't tell".to_owned(),
-        other => other.replace('-', " "),
+/// An outcome, a verdict, or what a lesson is about, as people read it.
+fn spoken(stored: &str, words: &Words) -> &'static str {
+    if let Some(outcome) = Outcome::from_word(stored) {
+        words.outcome(outcome)
+    } else if let Some(verdict) = Verdict::from_word(stored) {
+        words.verdict(verdict)
+    } else {
+        let criterion = LessonAbout::from_word(stored).and_then(LessonAbout::criterion);
+        criterion.map_or(words.process, |criterion| words.criterion(criterion))
     }
 }
 

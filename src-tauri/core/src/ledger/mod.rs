@@ -9,7 +9,7 @@ use specta::Type;
 
 use crate::change::{Action, Changed, Topic};
 use crate::decisions::{DecisionId, Record};
-use crate::error::{Entity, Error, Reason, Result, Rule};
+use crate::error::{Entity, Error, Reason, Result, Rule, Unread};
 use crate::measures::Direction;
 use crate::portfolio::Portfolio;
 use crate::proposals::{self, ProposalId, ProposalRow, Stage};
@@ -174,7 +174,7 @@ impl Portfolio {
     pub fn set_trigger(&self, id: ProposalId, input: &TriggerInput) -> Result<Changed<()>> {
         let word = input.word.as_deref().map(str::trim).filter(|word| !word.is_empty());
         if word.is_some_and(|word| Query::parse(word).terms.is_empty()) {
-            return Err(Error::invalid("word", Reason::Unreadable("holds no word that could be found".into())));
+            return Err(Error::invalid("word", Unread::NoWord.into()));
         }
         if input.value.is_some_and(|value| !value.is_finite()) {
             return Err(Error::invalid("value", Reason::OutOfRange("a number")));

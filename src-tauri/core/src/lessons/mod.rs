@@ -11,7 +11,7 @@ use specta::Type;
 
 use crate::change::{Action, Changed, Topic};
 use crate::documents::Template;
-use crate::error::{Entity, Error, Reason, Result, Rule};
+use crate::error::{Entity, Error, Reason, Result, Rule, Unread};
 use crate::launches::{self, LaunchId};
 use crate::portfolio::Portfolio;
 use crate::proposals::{self, Cause, Origin, ProposalId, Stage};
@@ -95,9 +95,7 @@ impl LessonInput {
         let (we, because) = (lower.find(", we "), lower.rfind(", because "));
         let parts = we.zip(because).filter(|(we, because)| lower.starts_with("when ") && we < because);
         let part = |range: std::ops::Range<usize>| sentence.get(range).unwrap_or_default().trim().to_owned();
-        let (we, because) = parts.ok_or_else(|| {
-            Error::invalid("lesson", Reason::Unreadable("should read “When …, we …, because …”".to_owned()))
-        })?;
+        let (we, because) = parts.ok_or_else(|| Error::invalid("lesson", Unread::NotALesson.into()))?;
         Ok(Self {
             when: part("when ".len()..we),
             we: part(we + ", we ".len()..because),

@@ -11,7 +11,7 @@ use super::dates::{self, DateOrder};
 use super::sheet::{self, Shape, SheetFlaw, Source, Wanted};
 use super::{Measure, Reading, Recorded};
 use crate::change::Changed;
-use crate::error::{Entity, Error, Reason, Result};
+use crate::error::{Entity, Error, Reason, Result, Unread};
 use crate::portfolio::Portfolio;
 use crate::storage::measures as rows;
 
@@ -225,10 +225,10 @@ fn name_of(measures: &[Measure], id: &str) -> String {
 
 fn unmapped(shape: &Shape, measures: &[Measure]) -> Error {
     let names: Vec<_> = measures.iter().map(|measure| format!("“{}”", measure.stated.name)).collect();
-    let names = if names.is_empty() { "there is none".to_owned() } else { names.join(", ") };
+    let names = if names.is_empty() { "–".to_owned() } else { names.join(", ") };
     let headers: Vec<_> = shape.headers.iter().take(20).map(|header| format!("“{header}”")).collect();
-    let why = format!("no column is named like a measure; columns: {}; measures: {names}", headers.join(", "));
-    Error::invalid("table", Reason::Unreadable(why))
+    let why = Unread::NoColumnNamed.with([("columns", &headers.join(", ")), ("measures", &names)]);
+    Error::invalid("table", why)
 }
 
 /// The first flaws in words.
@@ -239,7 +239,7 @@ fn flawed(readings: &sheet::Readings) -> Error {
     if more > 0 {
         lines.push(format!("and {more} more"));
     }
-    Error::invalid("table", Reason::Unreadable(format!("{}; nothing was recorded", lines.join("; "))))
+    Error::invalid("table", Unread::Flawed.with([("flaws", &lines.join("; "))]))
 }
 
 fn widen(column: u32) -> usize {

@@ -23,7 +23,7 @@ use specta::Type;
 
 use crate::change::Topic;
 use crate::documents;
-use crate::error::{Error, Reason, Result};
+use crate::error::{Error, Reason, Result, Unread};
 pub use importing::{MappedColumn, SheetImport, SheetInput, SheetMapping, SheetPreview, SheetRow};
 pub(crate) use observing::{noted, readings, record};
 pub use products::{Product, ProductMeasure};
@@ -291,9 +291,7 @@ pub(crate) fn optional_date(field: &'static str, text: &str) -> Result<Option<Da
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse()
-        .map(Some)
-        .map_err(|_| Error::invalid(field, Reason::Unreadable(format!("“{text}” is not a date like 2026-09-30"))))
+    text.parse().map(Some).map_err(|_| Error::invalid(field, Unread::NotADate.with([("text", &text)])))
 }
 
 /// The hash that `check` compares an observation with: what was observed, when it came in, and when another took its place.
@@ -316,5 +314,33 @@ fn observed(measure: &str, reading: &Reading) -> String {
 /// A table that cannot be read, as a failure of the person's input.
 #[must_use]
 pub fn unreadable(error: table::TableError) -> Error {
-    Error::invalid("table", Reason::Unreadable(error.to_string()))
+    Error::invalid("table", error.into())
+}
+
+impl From<table::TableError> for Reason {
+    fn from(error: table::TableError) -> Self {
+        use table::TableError as Wrong;
+        match error {
+            Wrong::Date(error) => error.into(),
+            Wrong::NotANumber { row, column, text } => {
+                Unread::NotANumber.with([("line", &row), ("column", &column), ("text", &text)])
+            }
+            Wrong::Uneven { row, found, expected } => {
+                Unread::UnevenRow.with([("line", &row), ("found", &found), ("expected", &expected)])
+            }
+            Wrong::Empty => Unread::NoValues.into(),
+            Wrong::Unreadable { row, why } => Unread::RowNotRead.with([("line", &row), ("error", &why)]),
+        }
+    }
+}
+
+impl From<dates::DateError> for Reason {
+    fn from(error: dates::DateError) -> Self {
+        let (why, row, text) = match error {
+            dates::DateError::NotADate { row, text } => (Unread::NoDateInRow, row, text),
+            dates::DateError::Ambiguous { row, text } => (Unread::AmbiguousDate, row, text),
+            dates::DateError::Contradiction { row, text } => (Unread::ContradictingDate, row, text),
+        };
+        why.with([("line", &row), ("text", &text)])
+    }
 }

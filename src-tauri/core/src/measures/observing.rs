@@ -3,6 +3,7 @@
 //! Invariant: a value is finite; one that is corrected stays as history; the same value again changes nothing.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use jiff::civil::Date;
 use rusqlite::Connection;
@@ -10,7 +11,7 @@ use rusqlite::Connection;
 use super::stating::{key, owner};
 use super::{Annotation, Dated, DatedText, Observation, Reading, Recorded, TOPICS, optional_date};
 use crate::change::{Action, Changed};
-use crate::error::{Entity, Error, Reason, Result};
+use crate::error::{Entity, Error, Reason, Result, Unread};
 use crate::portfolio::{Portfolio, Writing};
 use crate::storage::{annotations, measures as rows, observations};
 
@@ -190,8 +191,9 @@ fn one_a_date(readings: &[Reading]) -> Result<BTreeMap<Date, &Reading>> {
         if let Some(other) = given.insert(reading.date, reading)
             && other != reading
         {
-            let twice = format!("{} stands there twice, with {} and {}", reading.date, other.value, reading.value);
-            return Err(Error::invalid("table", Reason::Unreadable(twice)));
+            let values: [(&str, &dyn Display); 3] =
+                [("date", &reading.date), ("one", &other.value), ("other", &reading.value)];
+            return Err(Error::invalid("table", Unread::TwiceOnADate.with(values)));
         }
     }
     Ok(given)

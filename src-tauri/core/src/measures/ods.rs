@@ -11,7 +11,7 @@ use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 
 use super::rows::unreadable;
-use crate::error::Result;
+use crate::error::{Result, Unread};
 use crate::xml::{Said, attribute, walk};
 
 /// The most places a sheet has.
@@ -23,13 +23,13 @@ const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// What a workbook holds, as XML.
 pub(super) fn content(mut archive: ZipArchive<BufReader<File>>) -> Result<String> {
-    let Ok(part) = archive.by_name("content.xml") else { return Err(unreadable("it is no OpenDocument workbook")) };
+    let Ok(part) = archive.by_name("content.xml") else { return Err(unreadable(Unread::NoSheet)) };
     let mut text = String::new();
     part.take(MOST_BYTES + 1)
         .read_to_string(&mut text)
-        .map_err(|error| unreadable(format!("it is no workbook: {error}")))?;
+        .map_err(|error| unreadable(Unread::NoWorkbook.with([("error", &error)])))?;
     if text.len() > usize::try_from(MOST_BYTES).unwrap_or(usize::MAX) {
-        return Err(unreadable("it holds more than 64 MB; save the part that counts"));
+        return Err(unreadable(Unread::LargeWorkbook));
     }
     Ok(text)
 }
@@ -50,7 +50,7 @@ pub(super) fn cells(content: &str, each: &mut dyn FnMut((u32, u32), String) -> R
     };
     walk(content, &mut |said| sheet.take(said))?;
     if sheet.tables == 0 {
-        return Err(unreadable("it has no sheet"));
+        return Err(unreadable(Unread::NoSheet));
     }
     sheet.outcome.map(drop)
 }

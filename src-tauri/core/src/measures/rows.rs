@@ -10,7 +10,7 @@ use csv::StringRecord;
 use super::sheet::Source;
 use super::{dates, ods, table};
 use crate::archives;
-use crate::error::{Error, Reason, Result};
+use crate::error::{Error, Reason, Result, Unread};
 
 /// A larger workbook is refused, and one that unpacks to more than this.
 const LARGEST_WORKBOOK: u64 = 64 * 1024 * 1024;
@@ -38,8 +38,8 @@ fn ending(path: &Path) -> String {
     path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
 }
 
-pub(super) fn unreadable(why: impl Into<String>) -> Error {
-    Error::invalid("table", Reason::Unreadable(why.into()))
+pub(super) fn unreadable(why: impl Into<Reason>) -> Error {
+    Error::invalid("table", why.into())
 }
 
 fn separated(source: impl Read, each: &mut dyn FnMut(u32, &StringRecord) -> Result<bool>) -> Result<u8> {
@@ -56,21 +56,20 @@ fn separated(source: impl Read, each: &mut dyn FnMut(u32, &StringRecord) -> Resu
 fn workbook(path: &Path, each: &mut dyn FnMut(u32, &StringRecord) -> Result<bool>) -> Result<()> {
     let size = std::fs::metadata(path).map_err(|error| Error::io(path, error))?.len();
     if size > LARGEST_WORKBOOK {
-        return Err(unreadable("the workbook is larger than 64 MB; save it as CSV"));
+        return Err(unreadable(Unread::LargeWorkbook));
     }
     if ending(path) == "xls" {
-        return Err(unreadable("it is an old Excel workbook; save it as XLSX, ODS or CSV"));
+        return Err(unreadable(Unread::OldWorkbook));
     }
     let file = File::open(path).map_err(|error| Error::io(path, error))?;
-    let archive = archives::open(BufReader::new(file), LARGEST_UNPACKED)
-        .map_err(|why| unreadable(format!("it is no workbook that is read here: it {why}")))?;
+    let archive = archives::open(BufReader::new(file), LARGEST_UNPACKED).map_err(unreadable)?;
     if ending(path) == "ods" {
         let content = ods::content(archive)?;
         return sheet(&mut |take| ods::cells(&content, take), each);
     }
-    let no_workbook = |error: &XlsxError| unreadable(format!("it is no workbook: {error}"));
+    let no_workbook = |error: &XlsxError| unreadable(Unread::NoWorkbook.with([("error", error)]));
     let mut workbook: Xlsx<_> = open_workbook(path).map_err(|error| no_workbook(&error))?;
-    let name = workbook.sheet_names().first().cloned().ok_or_else(|| unreadable("it has no sheet"))?;
+    let name = workbook.sheet_names().first().cloned().ok_or_else(|| unreadable(Unread::NoSheet))?;
     sheet(&mut |take| cells(&mut workbook, &name, take), each)
 }
 
@@ -88,13 +87,12 @@ fn sheet(
     cells: &mut dyn FnMut(&mut Take<'_>) -> Result<()>,
     each: &mut dyn FnMut(u32, &StringRecord) -> Result<bool>,
 ) -> Result<()> {
-    let too_much =
-        || unreadable("its first sheet is wider and longer than any that is read; save the part that counts");
+    let too_much = || unreadable(Unread::WideSheet);
     let mut extent: Option<Extent> = None;
     let (mut last, mut text_length) = (0, 0_usize);
     cells(&mut |(row, column), text| {
         if row < last {
-            return Err(unreadable("the rows of its first sheet are not in their order"));
+            return Err(unreadable(Unread::RowsOutOfOrder));
         }
         let found = extent.get_or_insert(Extent { columns: (column, column), rows: 1 });
         found.rows += u64::from(row > last);
@@ -128,7 +126,7 @@ fn sheet(
 
 /// Calls `each` with every cell of an Excel sheet that is not empty, while it says to go on.
 fn cells(workbook: &mut Xlsx<BufReader<File>>, sheet: &str, each: &mut Take<'_>) -> Result<()> {
-    let failed = |error: XlsxError| unreadable(format!("its first sheet cannot be read: {error}"));
+    let failed = |error: XlsxError| unreadable(Unread::NoWorkbook.with([("error", &error)]));
     let mut reader = workbook.worksheet_cells_reader(sheet).map_err(failed)?;
     while let Some(found) = reader.next_cell().map_err(failed)? {
         let text = cell(&Data::from(found.get_value().clone()));

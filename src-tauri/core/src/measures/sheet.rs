@@ -15,7 +15,7 @@ use specta::Type;
 
 use super::dates::{self, DateError, DateOrder, OrderSeen, Spelled};
 use super::{Reading, rows, table};
-use crate::error::{Error, Reason, Result};
+use crate::error::{Error, Reason, Result, Unread};
 
 /// How many rows are looked at to find the date column, and shown before importing.
 const HEAD: usize = 40;
@@ -299,7 +299,7 @@ impl Flaws<'_> {
 }
 
 fn empty() -> Error {
-    Error::invalid("table", Reason::Unreadable("there are no rows with a date and a value".to_owned()))
+    Error::invalid("table", Unread::NoValues.into())
 }
 
 /// The letters a spreadsheet names a column by.

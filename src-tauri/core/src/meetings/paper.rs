@@ -15,8 +15,9 @@ use crate::error::Result;
 use crate::measures::Measure;
 use crate::portfolio::Portfolio;
 use crate::proposals::{self, Door, ProposalId};
-use crate::scores::{self, Answer, Criterion, Rubric};
+use crate::scores::{self, Rubric};
 use crate::storage::{agenda, measures, people as person_rows, rounds};
+use crate::tongue::{Tongue, fill};
 
 /// What everyone reads before a meeting.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
@@ -96,7 +97,10 @@ impl Portfolio {
                 meeting: id,
                 title: row.title,
                 on: row.on.to_string(),
-                items: items.iter().map(|item| read_ahead_item(conn, item)).collect::<Result<_>>()?,
+                items: items
+                    .iter()
+                    .map(|item| read_ahead_item(conn, item, self.world.tongue()))
+                    .collect::<Result<_>>()?,
             })
         })
     }
@@ -109,12 +113,12 @@ impl Portfolio {
         self.read(|conn| {
             let item = item(conn, on)?;
             let person = person.map(|person| attendee(conn, on.meeting, person)).transpose()?;
-            ballot_sheet(conn, &item, person.as_ref())
+            ballot_sheet(conn, &item, person.as_ref(), self.world.tongue())
         })
     }
 }
 
-pub(super) fn read_ahead_item(conn: &Connection, item: &ItemRow) -> Result<ReadAheadItem> {
+pub(super) fn read_ahead_item(conn: &Connection, item: &ItemRow, tongue: Tongue) -> Result<ReadAheadItem> {
     let markdown = pinned_text(conn, item)?;
     let measures = measures::of_proposal(conn, item.proposal)?;
     let proposal = proposals::row(conn, item.proposal)?;
@@ -123,7 +127,7 @@ pub(super) fn read_ahead_item(conn: &Connection, item: &ItemRow) -> Result<ReadA
         revision: item.revision,
         headline: headline(&markdown),
         problem: proposals::problem_in(&proposal, &markdown),
-        html: format!("{}{}", documents::page(&markdown), measure_table(&measures)),
+        html: format!("{}{}", documents::page(&markdown), measure_table(&measures, tongue)),
         markdown,
         measures,
         door: item.door,
@@ -132,7 +136,12 @@ pub(super) fn read_ahead_item(conn: &Connection, item: &ItemRow) -> Result<ReadA
     })
 }
 
-pub(super) fn ballot_sheet(conn: &Connection, item: &ItemRow, person: Option<&AttendanceRow>) -> Result<BallotSheet> {
+pub(super) fn ballot_sheet(
+    conn: &Connection,
+    item: &ItemRow,
+    person: Option<&AttendanceRow>,
+    tongue: Tongue,
+) -> Result<BallotSheet> {
     let meeting = row(conn, item.meeting)?;
     let text = pinned_text(conn, item)?;
     let proposal = proposals::row(conn, item.proposal)?;
@@ -149,21 +158,22 @@ pub(super) fn ballot_sheet(conn: &Connection, item: &ItemRow, person: Option<&At
         headline: headline(&text),
         problem: proposals::problem_in(&proposal, &text),
         rubric: scores::current_rubric(conn)?,
-        forecast: forecast_question(&measures::of_proposal(conn, item.proposal)?),
+        forecast: forecast_question(&measures::of_proposal(conn, item.proposal)?, tongue),
     })
 }
 
 /// What the forecast asks, in words.
-fn forecast_question(measures: &[Measure]) -> String {
+fn forecast_question(measures: &[Measure], tongue: Tongue) -> String {
+    let words = tongue.room();
     let primary = measures.iter().find(|measure| measure.stated.role == crate::measures::Role::Primary);
     match primary.and_then(|measure| Some((measure, measure.stated.target?))) {
         Some((measure, target)) => {
-            let due = measure.stated.due.as_deref().map(|due| format!(" by {due}")).unwrap_or_default();
-            let unit = &measure.stated.unit;
-            format!("How probable is it, in percent, that {} reaches {target} {unit}{due}?", measure.stated.name)
-                .replace(" ?", "?")
+            let stated = &measure.stated;
+            let due = stated.due.as_deref().map(|due| fill(words.by, &[("on", due)])).unwrap_or_default();
+            let target = format!("{} {}", tongue.figure(&target.to_string()), stated.unit);
+            fill(words.how_probable, &[("measure", &stated.name), ("target", target.trim_end()), ("due", &due)])
         }
-        None => "How probable is it, in percent, that this solves the stated problem?".to_owned(),
+        None => words.how_probable_solved.to_owned(),
     }
 }
 
@@ -177,16 +187,19 @@ pub(super) fn name_of(conn: &Connection, person: i64) -> Result<String> {
     Ok(person_rows::name_of(conn, &uuid)?.unwrap_or_default())
 }
 
-fn measure_table(measures: &[Measure]) -> String {
+fn measure_table(measures: &[Measure], tongue: Tongue) -> String {
     if measures.is_empty() {
         return String::new();
     }
-    let mut out = String::from(
-        "<h2>Measures</h2><table><thead><tr><th>Measure</th><th>Unit</th><th>Baseline</th><th>Target</th><th>Due</th><th>Role</th></tr></thead><tbody>",
-    );
+    let (words, room) = (tongue.paper(), tongue.room());
+    let mut out = format!("<h2>{}</h2><table><thead><tr>", words.measures);
+    for head in words.measure_heads.iter().chain([&room.role]) {
+        let _ = write!(out, "<th>{head}</th>");
+    }
+    out.push_str("</tr></thead><tbody>");
     for measure in measures {
         let stated = &measure.stated;
-        let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+        let number = |value: Option<f64>| value.map(|value| tongue.figure(&value.to_string())).unwrap_or_default();
         let _ = write!(
             out,
             "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
@@ -195,7 +208,7 @@ fn measure_table(measures: &[Measure]) -> String {
             number(stated.baseline),
             number(stated.target),
             escaped(stated.due.as_deref().unwrap_or_default()),
-            stated.role
+            room.role(stated.role)
         );
     }
     out.push_str("</tbody></table>");
@@ -205,34 +218,4 @@ fn measure_table(measures: &[Measure]) -> String {
 /// Text as HTML shows it.
 pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-/// The name of a criterion.
-pub(super) fn criterion(criterion: Criterion) -> &'static str {
-    match criterion {
-        Criterion::Big => "Big idea",
-        Criterion::Should => "Should we",
-        Criterion::Plan => "Plan to succeed",
-    }
-}
-
-/// The question of a criterion.
-pub(super) fn question(criterion: Criterion) -> &'static str {
-    match criterion {
-        Criterion::Big => "If it works, how much better, for how many?",
-        Criterion::Should => "Is it ours to do?",
-        Criterion::Plan => "Is there a legitimate plan to succeed?",
-    }
-}
-
-/// The name of a level.
-pub(super) fn level(answer: Answer) -> &'static str {
-    match answer {
-        Answer::Level(0) => "Absent",
-        Answer::Level(1) => "Hinted",
-        Answer::Level(2) => "Partly there",
-        Answer::Level(3) => "Present",
-        Answer::Level(_) => "Strong",
-        Answer::DontKnow(_) => "Don't know",
-    }
 }

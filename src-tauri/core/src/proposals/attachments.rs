@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::{ProposalId, document_text};
 use crate::change::{Action, Changed, Topic};
 use crate::documents;
-use crate::error::{Entity, Error, Reason, Result};
+use crate::error::{Entity, Error, Reason, Result, Unread};
 use crate::fingerprint::sha256;
 use crate::portfolio::Portfolio;
 use crate::storage::attachments as rows;
@@ -87,9 +87,7 @@ impl Portfolio {
         if bytes.len() > LARGEST_IMAGE {
             return Err(Error::invalid("image", Reason::OutOfRange("at most 10 MB")));
         }
-        let kind = ImageKind::of(bytes).ok_or_else(|| {
-            Error::invalid("image", Reason::Unreadable("is not a PNG, JPEG, GIF or WebP picture".to_owned()))
-        })?;
+        let kind = ImageKind::of(bytes).ok_or_else(|| Error::invalid("image", Unread::NotAPicture.into()))?;
         let hash = sha256(bytes);
         self.transact(Action::KeepAttachment, &[Topic::Documents], |w| {
             rows::put(w.conn, &hash, kind, bytes, w.now)?;

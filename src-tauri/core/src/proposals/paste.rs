@@ -9,7 +9,7 @@ use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::options::{BulletListMarker, Options};
 use htmd::{Element, HtmlToMarkdown};
 
-use crate::error::{Error, Reason, Result};
+use crate::error::{Error, Reason, Result, Unread};
 
 /// The longest HTML that is converted, in bytes.
 const LONGEST_HTML: usize = 64 * 1024 * 1024;
@@ -29,7 +29,7 @@ pub fn markdown_of(html: &str) -> Result<String> {
         return Err(Error::invalid("text", Reason::TooLong));
     }
     if depth(html) > DEEPEST {
-        return Err(Error::invalid("text", Reason::Unreadable("nests its elements more than 200 deep".to_owned())));
+        return Err(Error::invalid("text", Unread::TooDeep.into()));
     }
     let clean = ammonia::Builder::default()
         .add_generic_attributes(["style", "class"])
@@ -49,9 +49,8 @@ pub fn markdown_of(html: &str) -> Result<String> {
         .add_handler(vec!["p"], paragraph)
         .add_handler(vec!["h1", "h2", "h3", "h4", "h5", "h6"], heading)
         .build();
-    let markdown = converter
-        .convert(&clean)
-        .map_err(|error| Error::invalid("text", Reason::Unreadable(format!("cannot be read as HTML ({error})"))))?;
+    let markdown =
+        converter.convert(&clean).map_err(|error| Error::invalid("text", Unread::NotHtml.with([("error", &error)])))?;
     Ok(tidy(&markdown))
 }
 

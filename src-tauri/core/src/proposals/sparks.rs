@@ -65,7 +65,7 @@ impl Portfolio {
     pub fn promote_spark(&self, id: ProposalId) -> Result<Changed<()>> {
         self.transact(Action::PromoteSpark, TOPICS, |w| {
             let row = spark(w, id)?;
-            let text = Template::PrFaq.around(document_text(w.conn, id)?.trim(), row.customer.as_deref());
+            let text = Template::PrFaq.around(document_text(w.conn, id)?.trim(), row.customer.as_deref(), w.tongue());
             rows::set_stage(w.conn, id, Stage::Draft, None, w.now)?;
             rows::set_template(w.conn, id, Template::PrFaq)?;
             rows::set_revisit(w.conn, id, None)?;

@@ -92,7 +92,7 @@ impl Portfolio {
     /// When the file cannot be written.
     pub fn write_proposal(&self, template: Template) -> Result<Changed<ProposalId>> {
         self.transact(Action::WriteProposal, TOPICS, |w| {
-            insert_proposal(w, Stage::Draft, template, template.text(), None, Cause::Writing)
+            insert_proposal(w, Stage::Draft, template, template.text(w.tongue()), None, Cause::Writing)
         })
     }
 

@@ -11,6 +11,7 @@ use crate::change::{Action, Changed, Topic};
 use crate::error::{Error, Reason, Result};
 use crate::portfolio::{Portfolio, Writing};
 use crate::storage::scores as rows;
+use crate::tongue::Tongue;
 
 /// The anchors that scores are given by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -36,7 +37,9 @@ const LEVELS: usize = 5;
 /// The longest anchor kept, in characters.
 const LONGEST_ANCHOR: usize = 500;
 
-const DEFAULT: [(Criterion, [&str; 5]); 3] = [
+type Levels = [(Criterion, [&'static str; LEVELS]); 3];
+
+const ENGLISH: Levels = [
     (
         Criterion::Big,
         [
@@ -69,10 +72,47 @@ const DEFAULT: [(Criterion, [&str; 5]); 3] = [
     ),
 ];
 
+const GERMAN: Levels = [
+    (
+        Criterion::Big,
+        [
+            "Weder Kunde noch Problem ist genannt.",
+            "Ein kleines Ärgernis, oder sehr wenige Menschen.",
+            "Viele spüren es etwas, oder wenige spüren es stark.",
+            "Viele spüren es oft, oder einige spüren es stark, mit einer Zahl.",
+            "Wie 3, in den Worten der Kunden, und es könnte ein Geschäft für sich sein.",
+        ],
+    ),
+    (
+        Criterion::Should,
+        [
+            "Hat mit unseren Kunden oder unserem Zweck nichts zu tun.",
+            "Wir könnten es, weil uns die Teile gehören.",
+            "Unsere Kunden haben es; andere sind besser dafür aufgestellt.",
+            "Unsere Kunden, unser Zweck, und ein Grund, warum gerade wir.",
+            "Wie 3, und ein Grund, warum gerade jetzt.",
+        ],
+    ),
+    (
+        Criterion::Plan,
+        [
+            "Kein Plan, oder eine Liste von Funktionen.",
+            "Eine Richtung. Bestandteile, Geld und Hürden sind nicht genannt.",
+            "Zwei von Bestandteilen, Finanzen und Hürden sind durchdacht.",
+            "Alle drei sind durchdacht; für die höchste Hürde ist ein Weg genannt.",
+            "Wie 3, und die höchste Hürde wurde im Kleinen erprobt.",
+        ],
+    ),
+];
+
 /// Gives a new portfolio the default anchors as version 1.
 pub(crate) fn add_default(w: &Writing<'_>) -> Result<()> {
     rows::insert_rubric(w.conn, 1, w.now)?;
-    for (criterion, levels) in DEFAULT {
+    let default = match w.tongue() {
+        Tongue::English => ENGLISH,
+        Tongue::German => GERMAN,
+    };
+    for (criterion, levels) in default {
         for (level, anchor) in (0..).zip(levels) {
             rows::insert_anchor(w.conn, 1, criterion, level, anchor)?;
         }

@@ -2,6 +2,7 @@
 
 use super::{Fact, Piece, Sheet, paragraph};
 use crate::scores::Rubric;
+use crate::tongue::{Tongue, fill};
 
 /// What a ballot is about.
 #[derive(Debug, Clone)]
@@ -18,56 +19,50 @@ pub struct Ballot<'b> {
     pub person: &'b str,
     /// What the forecast asks.
     pub forecast: &'b str,
+    /// The language it is written in.
+    pub tongue: Tongue,
 }
-
-const QUESTIONS: [(&str, &str); 3] = [
-    ("Big idea", "If it works, how much better, for how many?"),
-    ("Should we", "Is it ours to do?"),
-    ("Plan to succeed", "Is there a legitimate plan to succeed?"),
-];
-
-const LEVELS: [&str; 5] = ["Absent", "Hinted", "Partly there", "Present", "Strong"];
 
 impl Sheet {
     /// An empty ballot.
     #[must_use]
     pub fn ballot(about: &Ballot<'_>, rubric: &Rubric) -> Self {
+        let (words, room) = (about.tongue.paper(), about.tongue.room());
         let mut rest = vec![Piece::Headline { text: about.headline.to_owned() }];
         let name = if about.person.is_empty() { "______________________________" } else { about.person };
         rest.push(Piece::Facts {
             rows: vec![
-                Fact { name: "Name".into(), value: name.to_owned() },
-                Fact { name: "On".into(), value: format!("{}, {}", about.subject, about.occasion) },
+                Fact { name: room.name.into(), value: name.to_owned() },
+                Fact { name: room.on.into(), value: format!("{}, {}", about.subject, about.occasion) },
             ],
         });
-        rest.push(Piece::Problem { blocks: vec![paragraph(about.problem)] });
-        for ((title, question), anchors) in QUESTIONS.iter().zip(&rubric.criteria) {
-            rest.push(Piece::Label { text: (*title).to_owned() });
-            rest.push(Piece::Text { blocks: vec![paragraph(question)] });
+        if !about.problem.is_empty() {
+            rest.push(Piece::Problem { blocks: vec![paragraph(about.problem)] });
+        }
+        for anchors in &rubric.criteria {
+            let (name, text) = (words.criterion(anchors.criterion), words.question(anchors.criterion));
+            rest.push(Piece::Question { name: name.to_owned(), text: text.to_owned() });
             let mut options: Vec<_> = (0..)
-                .zip(LEVELS)
+                .zip(words.levels)
                 .zip(&anchors.levels)
                 .map(|((level, word), anchor): ((u8, _), _)| Fact {
                     name: format!("{level} {word}"),
                     value: anchor.clone(),
                 })
                 .collect();
-            options.push(Fact {
-                name: "Don't know".into(),
-                value: "It counts as not there until someone finds out.".into(),
-            });
+            options.push(Fact { name: words.dont_know.into(), value: room.counts_as_absent.into() });
             rest.push(Piece::Choices { options });
-            rest.push(Piece::Text { blocks: vec![paragraph("Why?")] });
-            rest.push(Piece::Lines { count: 2 });
+            rest.push(Piece::Lines { label: room.why.into(), count: 2 });
         }
-        rest.push(Piece::Label { text: "Forecast".into() });
+        rest.push(Piece::Label { text: room.forecast.into() });
         rest.push(Piece::Text { blocks: vec![paragraph(&format!("{} ________ %", about.forecast))] });
         Self {
-            title: format!("Ballot on {}", about.subject),
-            footer: format!("{} · ballot for {}", about.subject, about.occasion),
+            title: fill(room.ballot, &[("subject", about.subject)]),
+            footer: fill(room.ballot_footer, &[("subject", about.subject), ("occasion", about.occasion)]),
             annotated: false,
             first: vec![],
             rest,
+            tongue: about.tongue,
         }
     }
 }

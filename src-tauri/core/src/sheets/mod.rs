@@ -1,29 +1,27 @@
 //! Sheets: what stands on paper, as pieces in their order. How they are set is up to whoever prints.
 //!
-//! `release` puts a text in the order it is read in, `record` a decision and a verdict, `deck` a weekly review, `period`
-//! what happened in a while; this file is the shape. Words of
+//! `printable` names what can be printed, `release` puts a text in the order it is read in, `record` a decision and a verdict,
+//! `deck` a weekly review, `period` what happened in a while, `ballot` asks; this file is the shape. Words of
 //! people are carried as text and runs, never as markup. Invariant: a read-ahead and a ballot hold no score.
 
 mod ballot;
 mod deck;
 mod period;
+mod printable;
 mod record;
 mod release;
 
-use serde::{Deserialize, Serialize};
-use specta::Type;
+use serde::Serialize;
 
-use crate::decisions::DecisionId;
 use crate::documents::{Flow, Run};
 use crate::error::Result;
-use crate::launches::LaunchId;
 use crate::measures::Measure;
-use crate::measures::dates::DateOrder;
 use crate::meetings::{MeetingId, OnAgenda, ReadAheadItem};
 use crate::portfolio::Portfolio;
 use crate::proposals::ProposalId;
-use crate::wbr::DeckFiles;
+use crate::tongue::{Tongue, fill};
 pub use ballot::Ballot;
+pub use printable::{DeckOfFiles, Period, Printable};
 
 /// A sheet, or several pages of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -38,6 +36,8 @@ pub struct Sheet {
     pub first: Vec<Piece>,
     /// The other pieces.
     pub rest: Vec<Piece>,
+    /// The language it is written in.
+    pub tongue: Tongue,
 }
 
 /// A piece of a sheet.
@@ -56,6 +56,13 @@ pub enum Piece {
     },
     /// A small heading over what follows.
     Label {
+        /// Its words.
+        text: String,
+    },
+    /// A question under its name, over what follows.
+    Question {
+        /// What it is called.
+        name: String,
         /// Its words.
         text: String,
     },
@@ -91,6 +98,8 @@ pub enum Piece {
     },
     /// Lines to write on.
     Lines {
+        /// What stands before the first.
+        label: String,
         /// How many.
         count: u32,
     },
@@ -132,12 +141,12 @@ pub struct SealMark {
 impl Sheet {
     /// Minutes, or any other text, as a sheet. Where the text begins with its title, that is its headline.
     #[must_use]
-    pub fn of_text(title: &str, footer: &str, markdown: &str) -> Self {
+    pub fn of_text(title: &str, footer: &str, markdown: &str, tongue: Tongue) -> Self {
         let body = markdown.strip_prefix("# ").and_then(|rest| rest.strip_prefix(title));
         let body = body.filter(|rest| rest.is_empty() || rest.starts_with('\n'));
         let mut rest: Vec<Piece> = body.iter().map(|_| Piece::Headline { text: title.to_owned() }).collect();
         rest.push(Piece::Text { blocks: crate::documents::flow(body.unwrap_or(markdown)) });
-        Self { title: title.to_owned(), footer: footer.to_owned(), annotated: false, first: vec![], rest }
+        Self { title: title.to_owned(), footer: footer.to_owned(), annotated: false, first: vec![], rest, tongue }
     }
 
     /// A proposal as it is read before a meeting: the release on the first page, then measures and all the rest of the
@@ -149,74 +158,44 @@ impl Sheet {
         markdown: &str,
         measures: &[Measure],
         meeting: Option<&str>,
+        tongue: Tongue,
     ) -> Self {
-        let release::Laid { title, first, mut rest } = release::lay_out(markdown);
+        let words = tongue.paper();
+        let release::Laid { title, first, mut rest } = release::lay_out(markdown, words);
         if !measures.is_empty() {
-            rest.insert(0, Piece::Text { blocks: vec![measure_table(measures.iter().map(stated))] });
-            rest.insert(0, Piece::Label { text: "Measures".into() });
+            rest.insert(
+                0,
+                Piece::Text { blocks: vec![measure_table(measures.iter().map(|one| stated(one, tongue)), tongue)] },
+            );
+            rest.insert(0, Piece::Label { text: words.measures.into() });
         }
-        let occasion = meeting.map_or_else(|| "read-ahead".to_owned(), |meeting| format!("read-ahead for {meeting}"));
+        let occasion = meeting
+            .map_or_else(|| words.read_ahead.to_owned(), |meeting| fill(words.read_ahead_for, &[("meeting", meeting)]));
         Self {
             title: if title.is_empty() { id.to_string() } else { format!("{id} {title}") },
             footer: format!("{id} v{revision} · {occasion}"),
             annotated: true,
             first,
             rest,
+            tongue,
         }
     }
 }
 
-/// Something that can be printed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "kebab-case", tag = "kind", content = "id")]
-pub enum Printable {
-    /// A proposal, to be read before it is discussed.
-    ReadAhead(ProposalId),
-    /// A printed decision.
-    Record(DecisionId),
-    /// The look back on a launch.
-    Retro(LaunchId),
-    /// Everything a meeting reads beforehand.
-    ReadAheads(MeetingId),
-    /// An empty ballot for each proposal of a meeting.
-    Ballots(MeetingId),
-    /// The minutes of a meeting.
-    Minutes(MeetingId),
-    /// A deck of the portfolio with its figures, by id.
-    Deck(String),
-    /// A deck from files with its figures.
-    FileDeck(DeckOfFiles),
-    /// What happened in a period.
-    Period(Period),
-}
-
-/// A deck from files.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct DeckOfFiles {
-    /// Its files.
-    pub files: DeckFiles,
-    /// How their dates are read; inferred when absent.
-    pub date_order: Option<DateOrder>,
-}
-
-/// A while, both days included.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct Period {
-    /// From this date on, ISO.
-    pub from: String,
-    /// Until this date, ISO.
-    pub until: String,
-}
-
-/// Sheets as JSON, with the size of the paper: what a printer reads.
+/// Sheets as JSON, with the size of the paper and what its footers say: what a printer reads.
 ///
 /// # Errors
 /// When they cannot be written down, which is a fault of ours.
 pub fn json(sheets: &[Sheet], paper: &str) -> Result<String> {
     let wrong = |error: serde_json::Error| crate::Error::corrupt(format!("a sheet cannot be written: {error}"));
-    let title = sheets.first().map_or("", |sheet| sheet.title.as_str());
-    let whole =
-        serde_json::json!({ "paper": paper, "title": title, "sheets": serde_json::to_value(sheets).map_err(wrong)? });
+    let (title, tongue) = sheets.first().map_or(("", Tongue::English), |sheet| (sheet.title.as_str(), sheet.tongue));
+    let whole = serde_json::json!({
+        "paper": paper,
+        "title": title,
+        "language": tongue.paper().code,
+        "page_of": tongue.paper().page_of,
+        "sheets": serde_json::to_value(sheets).map_err(wrong)?,
+    });
     serde_json::to_string(&whole).map_err(wrong)
 }
 
@@ -226,6 +205,7 @@ impl Portfolio {
     /// # Errors
     /// [`crate::Error::NotFound`] when it is not there.
     pub fn sheets(&self, what: &Printable) -> Result<Vec<Sheet>> {
+        let tongue = self.world.tongue();
         Ok(match what {
             Printable::ReadAhead(id) => vec![self.read_ahead_sheet(*id)?],
             Printable::Record(id) => vec![self.record_sheet(*id)?],
@@ -234,34 +214,39 @@ impl Portfolio {
                 let meeting = id.to_string();
                 let items = self.read_ahead(*id)?.items;
                 let sheet = |item: &ReadAheadItem| {
-                    Sheet::read_ahead(item.proposal, item.revision, &item.markdown, &item.measures, Some(&meeting))
+                    let (id, revision) = (item.proposal, item.revision);
+                    Sheet::read_ahead(id, revision, &item.markdown, &item.measures, Some(&meeting), tongue)
                 };
                 items.iter().map(sheet).collect()
             }
             Printable::Ballots(id) => self.ballots_of(*id)?,
             Printable::Minutes(id) => {
                 let minutes = self.minutes(*id)?;
-                vec![Sheet::of_text(&minutes.title, &format!("{id} · minutes · {}", minutes.on), &minutes.markdown)]
+                let footer = fill(tongue.room().minutes, &[("id", &id.to_string()), ("on", &minutes.on)]);
+                vec![Sheet::of_text(&minutes.title, &footer, &minutes.markdown, tongue)]
             }
-            Printable::Deck(id) => vec![Sheet::of_review(&self.deck_report(id)?)],
-            Printable::FileDeck(deck) => vec![Sheet::of_review(&deck.files.review(deck.date_order)?.report)],
+            Printable::Deck(id) => vec![Sheet::of_review(&self.deck_report(id)?, tongue)],
+            Printable::FileDeck(deck) => vec![Sheet::of_review(&deck.files.review(deck.date_order)?.report, tongue)],
             Printable::Period(period) => vec![self.period_sheet(&period.from, &period.until)?],
         })
     }
 
     fn ballots_of(&self, meeting: MeetingId) -> Result<Vec<Sheet>> {
         let items = self.read_ahead(meeting)?.items;
+        let tongue = self.world.tongue();
         let sheet = |item: &ReadAheadItem| {
             let on = OnAgenda { meeting, proposal: item.proposal };
             let about = self.ballot_sheet(on, None)?;
+            let (meeting, round) = (meeting.to_string(), about.round.to_string());
             Ok(Sheet::ballot(
                 &Ballot {
                     subject: &format!("{} v{}", about.proposal, about.revision),
-                    occasion: &format!("{meeting}, round {}", about.round),
+                    occasion: &fill(tongue.room().round, &[("meeting", &meeting), ("round", &round)]),
                     headline: &about.headline,
                     problem: &crate::documents::plain(about.problem.as_deref().unwrap_or_default()),
                     person: &about.person,
                     forecast: &about.forecast,
+                    tongue,
                 },
                 &about.rubric,
             ))
@@ -276,43 +261,44 @@ impl Portfolio {
     pub fn read_ahead_sheet(&self, id: ProposalId) -> Result<Sheet> {
         let revision = self.proposal(id)?.revision;
         let text = self.document(id)?.text;
-        Ok(Sheet::read_ahead(id, revision, &text, &self.measures(id)?, None))
+        Ok(Sheet::read_ahead(id, revision, &text, &self.measures(id)?, None, self.world.tongue()))
     }
 }
 
 /// A measure of a proposal as a row of a table.
-fn stated(measure: &Measure) -> [String; 5] {
+fn stated(measure: &Measure, tongue: Tongue) -> [String; 5] {
     let stated = &measure.stated;
     [
         stated.name.clone(),
         stated.unit.clone(),
-        baseline(stated.baseline, stated.baseline_by.as_deref()),
-        level_of(stated.target),
-        due(stated.due.as_deref(), stated.due_weeks),
+        baseline(stated.baseline, stated.baseline_by.as_deref(), tongue),
+        level_of(stated.target, tongue),
+        due(stated.due.as_deref(), stated.due_weeks, tongue),
     ]
 }
 
 /// Where a measure stands, or when that will be known.
-fn baseline(value: Option<f64>, by: Option<&str>) -> String {
+fn baseline(value: Option<f64>, by: Option<&str>, tongue: Tongue) -> String {
     match (value, by) {
-        (None, Some(by)) => format!("by {by}"),
-        (value, _) => level_of(value),
+        (None, Some(by)) => fill(tongue.paper().by, &[("on", by)]),
+        (value, _) => level_of(value, tongue),
     }
 }
 
 /// A number, or a dash.
-fn level_of(value: Option<f64>) -> String {
-    value.map_or_else(|| "–".to_owned(), |value| value.to_string())
+fn level_of(value: Option<f64>, tongue: Tongue) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| tongue.figure(&value.to_string()))
 }
 
 /// By when a target is to be reached.
-fn due(on: Option<&str>, weeks: Option<u32>) -> String {
-    on.map(str::to_owned).or(weeks.map(|weeks| format!("{weeks} weeks after launch"))).unwrap_or_default()
+fn due(on: Option<&str>, weeks: Option<u32>, tongue: Tongue) -> String {
+    let after = |weeks: u32| fill(tongue.paper().weeks_after, &[("weeks", &weeks.to_string())]);
+    on.map(str::to_owned).or(weeks.map(after)).unwrap_or_default()
 }
 
 /// Measures as a table.
-fn measure_table(measures: impl IntoIterator<Item = [String; 5]>) -> Flow {
-    let mut rows = vec![["Measure", "Unit", "Baseline", "Target", "Due"].map(|head| cell(head, true)).to_vec()];
+fn measure_table(measures: impl IntoIterator<Item = [String; 5]>, tongue: Tongue) -> Flow {
+    let mut rows = vec![tongue.paper().measure_heads.map(|head| cell(head, true)).to_vec()];
     rows.extend(measures.into_iter().map(|row| row.iter().map(|text| cell(text, false)).collect()));
     Flow::Table { rows }
 }

@@ -1,13 +1,16 @@
 //! The decision record and the verdict on paper, word for word as they were frozen.
 
 use super::{Fact, Piece, SealMark, Sheet, baseline, cell, due, level_of, measure_table, paragraph};
-use crate::decisions::{Decision, DecisionId, Outcome, Record};
+use crate::decisions::{Decision, DecisionId, Record};
 use crate::documents::{Flow, flow};
 use crate::error::Result;
 use crate::launches::LaunchId;
 use crate::portfolio::Portfolio;
 use crate::proposals::Lane;
+use crate::retros::Retro;
 use crate::scores::{Answer, Criterion, Seals};
+use crate::tongue::paper::Words;
+use crate::tongue::{Tongue, fill};
 
 impl Portfolio {
     /// A decision as its printed record.
@@ -15,7 +18,7 @@ impl Portfolio {
     /// # Errors
     /// [`crate::Error::NotFound`] for an unknown decision.
     pub fn record_sheet(&self, id: DecisionId) -> Result<Sheet> {
-        Ok(sheet(&self.decision(id)?))
+        Ok(sheet(&self.decision(id)?, self.world.tongue()))
     }
 
     /// The look back on a launch: what was said, what happened, and the verdicts.
@@ -25,76 +28,56 @@ impl Portfolio {
     pub fn retro_sheet(&self, id: LaunchId) -> Result<Sheet> {
         let launch = self.launch(id)?;
         let decision = self.decision(launch.frozen.decision.parse()?)?;
+        let tongue = self.world.tongue();
+        let words = tongue.paper();
+        let (named, record) = (id.to_string(), decision.fingerprint.as_str());
+        let judged_by = fill(words.judged_by_record, &[("id", &decision.id.to_string()), ("record", record)]);
         let mut rest = vec![
-            Piece::Headline { text: format!("{id} Retrospective") },
+            Piece::Headline { text: format!("{id} {}", words.retrospective) },
             Piece::Facts {
-                rows: vec![
-                    fact("Launched", &launch.line.launched_on),
-                    fact("Judged by", &format!("{}, record {}", decision.id, decision.fingerprint)),
-                ],
+                rows: vec![fact(words.launched, &launch.line.launched_on), fact(words.judged_by, &judged_by)],
             },
-            Piece::Label { text: "What we said".into() },
+            Piece::Label { text: words.what_we_said.into() },
             Piece::Problem { blocks: flow(decision.record.proposal.problem.as_deref().unwrap_or_default()) },
         ];
-        rest.extend(promised(&decision.record));
+        rest.extend(promised(&decision.record, tongue));
         for retro in &launch.verdicts {
-            let evidence = retro.evidence.iter().map(|one| {
-                let mean = |mean: Option<f64>| mean.map_or_else(|| "–".to_owned(), |mean| format!("{mean:.2}"));
-                let met = one.met.map_or("–", |met| if met { "met" } else { "missed" });
-                [
-                    one.measure.clone(),
-                    mean(one.baseline_mean),
-                    mean(one.window_mean),
-                    mean(one.target),
-                    met.to_owned(),
-                    one.evidence.to_string().replace('-', " "),
-                ]
-                .iter()
-                .map(|text| cell(text, false))
-                .collect::<Vec<_>>()
-            });
-            let mut rows = vec![
-                ["Measure", "Before", "After", "Target", "Target was", "Evidence"]
-                    .map(|head| cell(head, true))
-                    .to_vec(),
-            ];
-            rows.extend(evidence);
-            rest.push(Piece::Label { text: format!("Verdict: {}", verdict(retro.verdict.to_string().as_str())) });
-            rest.push(Piece::Facts {
-                rows: vec![
-                    fact("Given", &moment(&retro.at)),
-                    fact("Why", &retro.why),
-                    fact("What else could explain it", &retro.otherwise),
-                ],
-            });
-            rest.push(Piece::Text { blocks: vec![Flow::Table { rows }] });
+            rest.extend(judged(retro, tongue));
         }
         Ok(Sheet {
-            title: format!("Retrospective {id}"),
-            footer: format!("{id} · retrospective · record {}", decision.fingerprint),
+            title: format!("{} {id}", words.retrospective),
+            footer: fill(words.retro_footer, &[("id", &named), ("record", record)]),
             annotated: false,
             first: vec![],
             rest,
+            tongue,
         })
     }
 }
 
-fn verdict(word: &str) -> &'static str {
-    match word {
-        "solved" => "solved",
-        "partly" => "partly solved",
-        "not-solved" => "not solved",
-        _ => "can't tell",
-    }
-}
-
-fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Approve => "Approved",
-        Outcome::Exception => "Approved as an exception",
-        Outcome::NotYet => "Not yet",
-        Outcome::Decline => "Declined",
-    }
+/// A verdict with what was seen by then.
+fn judged(retro: &Retro, tongue: Tongue) -> [Piece; 3] {
+    let words = tongue.paper();
+    let mean = |mean: Option<f64>| mean.map_or_else(|| "–".to_owned(), |mean| tongue.figure(&format!("{mean:.2}")));
+    let mut rows = vec![words.evidence_heads.map(|head| cell(head, true)).to_vec()];
+    rows.extend(retro.evidence.iter().map(|one| {
+        let met = one.met.map_or("–", |met| if met { words.met } else { words.missed });
+        let (before, after, target) = (mean(one.baseline_mean), mean(one.window_mean), mean(one.target));
+        [one.measure.as_str(), &before, &after, &target, met, words.evidence(one.evidence)]
+            .map(|text| cell(text, false))
+            .to_vec()
+    }));
+    [
+        Piece::Label { text: fill(words.verdict, &[("verdict", words.verdict(retro.verdict))]) },
+        Piece::Facts {
+            rows: vec![
+                fact(words.given, &moment(&retro.at)),
+                fact(words.why, &retro.why),
+                fact(words.otherwise, &retro.otherwise),
+            ],
+        },
+        Piece::Text { blocks: vec![Flow::Table { rows }] },
+    ]
 }
 
 /// A time to the minute; what is hashed keeps all of it.
@@ -109,66 +92,66 @@ fn fact(name: &str, value: &str) -> Fact {
     Fact { name: name.to_owned(), value: value.to_owned() }
 }
 
-fn sheet(decision: &Decision) -> Sheet {
-    let record = &decision.record;
+fn sheet(decision: &Decision, tongue: Tongue) -> Sheet {
+    let (record, words) = (&decision.record, tongue.paper());
     let name = |id: &str| {
         let found = decision.names.iter().find(|person| person.id == id);
-        found.map_or_else(|| "(forgotten)".to_owned(), |person| person.name.clone())
+        found.map_or_else(|| words.forgotten.to_owned(), |person| person.name.clone())
     };
+    let (id, subject) = (decision.id.to_string(), format!("{} v{}", record.proposal.id, record.proposal.revision));
     let mut rest = vec![
-        Piece::Headline { text: format!("{} {}", decision.id, outcome(record.outcome)) },
+        Piece::Headline { text: format!("{id} {}", words.outcome(record.outcome)) },
         Piece::Facts {
             rows: vec![
-                fact("Proposal", &format!("{} v{}", record.proposal.id, record.proposal.revision)),
-                fact("Printed", &moment(&record.at)),
-                fact("Decided by", &name(&record.decider)),
-                fact("Present", &record.present.iter().map(|id| name(id)).collect::<Vec<_>>().join(", ")),
-                fact("Record", &format!("{} · SHA-256 {}", decision.fingerprint, decision.sha256)),
-                fact("After", &record.previous),
+                fact(words.proposal, &subject),
+                fact(words.printed, &moment(&record.at)),
+                fact(words.decided_by, &name(&record.decider)),
+                fact(words.present, &record.present.iter().map(|id| name(id)).collect::<Vec<_>>().join(", ")),
+                fact(words.record, &format!("{} · SHA-256 {}", decision.fingerprint, decision.sha256)),
+                fact(words.after, &record.previous),
             ],
         },
-        Piece::Label { text: "Problem".into() },
+        Piece::Label { text: words.problem.into() },
         Piece::Problem { blocks: flow(record.proposal.problem.as_deref().unwrap_or_default()) },
     ];
     if let Some(customer) = &record.proposal.customer {
-        rest.push(Piece::Label { text: "Customer".into() });
+        rest.push(Piece::Label { text: words.customer.into() });
         rest.push(Piece::Text { blocks: flow(customer) });
     }
-    rest.extend(promised(record));
+    rest.extend(promised(record, tongue));
     if record.proposal.lane == Lane::New {
-        rest.push(Piece::Label { text: "Seals".into() });
-        rest.push(Piece::Seals { marks: marks(&record.seals) });
+        rest.push(Piece::Label { text: words.seals.into() });
+        rest.push(Piece::Seals { marks: marks(&record.seals, words) });
     }
-    rest.extend(said("Why", Some(&record.why)));
+    rest.extend(said(words.why, Some(&record.why)));
     if let Some(terms) = &record.exception {
         rest.push(Piece::Facts {
-            rows: vec![fact("Exception", &terms.kind.to_string()), fact("To be cured by", &terms.cure_on)],
+            rows: vec![fact(words.exception, words.exception(terms.kind)), fact(words.cure, &terms.cure_on)],
         });
     }
-    rest.extend(said("What must be true before it comes back", record.must_be_true.as_ref()));
-    rest.extend(said("Conditions", record.conditions.as_ref()));
-    rest.extend(said("Dissent", record.dissent.as_ref()));
-    rest.extend(said("What would change our mind", record.kill_criterion.as_ref()));
-    rest.extend(said("What else was considered", record.alternatives.as_ref()));
-    rest.extend(ballots(record, &name));
+    rest.extend(said(words.must_be_true, record.must_be_true.as_ref()));
+    rest.extend(said(words.conditions, record.conditions.as_ref()));
+    rest.extend(said(words.dissent, record.dissent.as_ref()));
+    rest.extend(said(words.kill, record.kill_criterion.as_ref()));
+    rest.extend(said(words.considered, record.alternatives.as_ref()));
+    rest.extend(ballots(record, &name, words));
     if !record.forecasts.is_empty() {
-        rest.push(Piece::Label { text: "Forecasts: the primary measure reaches its target by its date".into() });
+        rest.push(Piece::Label { text: words.forecasts.into() });
         let rows = record.forecasts.iter().map(|one| fact(&name(&one.person), &format!("{} %", one.percent)));
         rest.push(Piece::Facts { rows: rows.collect() });
     }
     for amendment in &decision.amendments {
-        let by = amendment.by.as_deref().unwrap_or("(forgotten)");
-        rest.extend(said(&format!("Remark of {by}, {}", moment(&amendment.at)), Some(&amendment.remark)));
+        let by = amendment.by.as_deref().unwrap_or(words.forgotten);
+        let label = fill(words.remark, &[("name", by), ("at", &moment(&amendment.at))]);
+        rest.extend(said(&label, Some(&amendment.remark)));
     }
     Sheet {
-        title: format!("Decision {}", decision.id),
-        footer: format!(
-            "{} · {} v{} · record {}",
-            decision.id, record.proposal.id, record.proposal.revision, decision.fingerprint
-        ),
+        title: fill(words.decision, &[("id", &id)]),
+        footer: fill(words.record_footer, &[("id", &id), ("subject", &subject), ("record", &decision.fingerprint)]),
         annotated: false,
         first: vec![],
         rest,
+        tongue,
     }
 }
 
@@ -182,37 +165,32 @@ fn said(label: &str, text: Option<&String>) -> Vec<Piece> {
 }
 
 /// The measures as they were promised.
-fn promised(record: &Record) -> Vec<Piece> {
+fn promised(record: &Record, tongue: Tongue) -> Vec<Piece> {
     let rows = record.proposal.measures.iter().map(|measure| {
         [
             measure.name.clone(),
             measure.unit.clone(),
-            baseline(measure.baseline, measure.baseline_by.as_deref()),
-            level_of(measure.target),
-            due(measure.due.as_deref(), measure.due_weeks),
+            baseline(measure.baseline, measure.baseline_by.as_deref(), tongue),
+            level_of(measure.target, tongue),
+            due(measure.due.as_deref(), measure.due_weeks, tongue),
         ]
     });
     let rows: Vec<_> = rows.collect();
     if rows.is_empty() {
         return vec![];
     }
-    vec![Piece::Label { text: "Measures".into() }, Piece::Text { blocks: vec![measure_table(rows)] }]
+    vec![
+        Piece::Label { text: tongue.paper().measures.into() },
+        Piece::Text { blocks: vec![measure_table(rows, tongue)] },
+    ]
 }
 
-fn criterion(criterion: Criterion) -> &'static str {
-    match criterion {
-        Criterion::Big => "Big idea",
-        Criterion::Should => "Should we",
-        Criterion::Plan => "Plan to succeed",
-    }
-}
-
-fn marks(seals: &Seals) -> Vec<SealMark> {
+fn marks(seals: &Seals, words: &Words) -> Vec<SealMark> {
     Criterion::EACH
         .into_iter()
         .zip(seals.each())
         .map(|(of, answer)| {
-            let level = answer.map_or_else(|| "not scored".to_owned(), level);
+            let level = answer.map_or_else(|| words.not_scored.to_owned(), |answer| level(answer, words));
             let mark = match answer.map(|answer| answer.to_string()).as_deref() {
                 Some("3" | "4") => "present",
                 Some("1" | "2") => "partly",
@@ -220,25 +198,27 @@ fn marks(seals: &Seals) -> Vec<SealMark> {
                 Some(_) => "unknown",
                 None => "none",
             };
-            SealMark { name: criterion(of).to_owned(), mark, level }
+            SealMark { name: words.criterion(of).to_owned(), mark, level }
         })
         .collect()
 }
 
-fn level(answer: Answer) -> String {
-    let text = answer.to_string();
-    if text == "?" { "don't know".to_owned() } else { text }
+fn level(answer: Answer, words: &Words) -> String {
+    match answer {
+        Answer::Level(level) => level.to_string(),
+        Answer::DontKnow(_) => words.dont_know.to_lowercase(),
+    }
 }
 
-fn ballots(record: &Record, name: &dyn Fn(&str) -> String) -> Vec<Piece> {
+fn ballots(record: &Record, name: &dyn Fn(&str) -> String, words: &Words) -> Vec<Piece> {
     if record.ballots.is_empty() {
         return vec![];
     }
-    let mut rows = vec![["Who", "Question", "Level", "Why"].map(|head| cell(head, true)).to_vec()];
+    let mut rows = vec![words.ballot_heads.map(|head| cell(head, true)).to_vec()];
     for ballot in &record.ballots {
-        let texts =
-            [name(&ballot.person), criterion(ballot.criterion).to_owned(), level(ballot.answer), ballot.reason.clone()];
-        rows.push(texts.iter().map(|text| cell(text, false)).collect());
+        let (who, level) = (name(&ballot.person), level(ballot.answer, words));
+        let texts = [who.as_str(), words.criterion(ballot.criterion), &level, &ballot.reason];
+        rows.push(texts.map(|text| cell(text, false)).to_vec());
     }
-    vec![Piece::Label { text: "Ballots".into() }, Piece::Text { blocks: vec![Flow::Table { rows }] }]
+    vec![Piece::Label { text: words.ballots.into() }, Piece::Text { blocks: vec![Flow::Table { rows }] }]
 }

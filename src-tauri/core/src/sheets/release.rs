@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::Piece;
 use crate::documents::{self, Flow, Outline, text_of};
+use crate::tongue::paper::Words;
 
 /// A text laid out.
 pub(super) struct Laid {
@@ -15,11 +16,11 @@ pub(super) struct Laid {
     pub(super) rest: Vec<Piece>,
 }
 
-pub(super) fn lay_out(markdown: &str) -> Laid {
+pub(super) fn lay_out(markdown: &str, words: &Words) -> Laid {
     let outline = documents::outline(markdown);
     let title = outline.headline.as_ref().map(|part| documents::plain(&part.text)).or(outline.title.clone());
     let title = title.unwrap_or_default();
-    let (first, taken) = release(&outline, markdown, &title);
+    let (first, taken) = release(&outline, markdown, &title, words);
     let rest = without(markdown, taken);
     let blocks = pruned(documents::flow(&rest), &title);
     let rest = if blocks.is_empty() { vec![] } else { vec![Piece::Text { blocks }] };
@@ -30,7 +31,7 @@ pub(super) fn lay_out(markdown: &str) -> Laid {
     Laid { title, first, rest }
 }
 
-fn release(outline: &Outline, markdown: &str, title: &str) -> (Vec<Piece>, Vec<Range<usize>>) {
+fn release(outline: &Outline, markdown: &str, title: &str, words: &Words) -> (Vec<Piece>, Vec<Range<usize>>) {
     let mut pieces = vec![];
     let mut taken: Vec<Range<usize>> = vec![];
     let mut take = |start: u32, end: u32| {
@@ -53,10 +54,10 @@ fn release(outline: &Outline, markdown: &str, title: &str) -> (Vec<Piece>, Vec<R
         pieces.push(Piece::Subheading { text: documents::plain(&part.text) });
     }
     let found = [
-        (&outline.customer, "Customer", false),
+        (&outline.customer, words.customer, false),
         (&outline.dateline, "", false),
-        (&outline.problem, "Problem", true),
-        (&outline.solution, "Solution", false),
+        (&outline.problem, words.problem, true),
+        (&outline.solution, words.solution, false),
     ];
     for (part, label, is_problem) in found {
         let Some(part) = part else { continue };
@@ -146,6 +147,7 @@ fn pruned(blocks: Vec<Flow>, title: &str) -> Vec<Flow> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tongue::Tongue;
 
     const TEXT: &str = "# Evenings back\n\n## Customer\n\nNight nurses.\n\n## Problem\n\nNobody picks up.\n\nThey phone round.\n\n## Evidence\n\nRosters.\n\n## Solution\n\nA board.\n\n## Internal FAQ\n\n### What does it cost?\n\nTwo people.\n";
 
@@ -155,7 +157,7 @@ mod tests {
 
     #[test]
     fn the_release_comes_first_and_no_word_is_lost_or_printed_twice() {
-        let laid = lay_out(TEXT);
+        let laid = lay_out(TEXT, Tongue::English.paper());
         assert_eq!(laid.title, "Evenings back");
         let (first, rest) = (texts(&laid.first), texts(&laid.rest));
         for words in ["Night nurses.", "Nobody picks up.", "They phone round.", "A board."] {
@@ -169,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_text_without_parts_is_printed_as_it_is() {
-        let laid = lay_out("Just a thought.\n\nAnd another one.\n");
+        let laid = lay_out("Just a thought.\n\nAnd another one.\n", Tongue::English.paper());
         assert!(texts(&laid.first).contains("Just a thought.") || texts(&laid.rest).contains("Just a thought."));
         assert!(format!("{}{}", texts(&laid.first), texts(&laid.rest)).contains("And another one."));
     }

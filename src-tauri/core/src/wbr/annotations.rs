@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::deck::Deck;
 use super::wrong;
-use crate::error::Result;
+use crate::error::{Reason, Result, Unread};
 use crate::measures::dates::{self, DateError, DateOrder};
 use crate::measures::table;
 use crate::notices::{Notice, Noticed};
@@ -60,14 +60,14 @@ pub fn read(source: impl Read, order: Option<DateOrder>) -> Result<Vec<Event>> {
     Ok(events)
 }
 
-fn refused(error: impl std::fmt::Display) -> crate::Error {
+fn refused(error: impl Into<Reason>) -> crate::Error {
     wrong("annotations", error)
 }
 
 fn header(record: &csv::StringRecord) -> Result<[usize; 3]> {
     let at = |name: &str| {
         let found = record.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name));
-        found.ok_or_else(|| refused(format!("there is no column “{name}”")))
+        found.ok_or_else(|| refused(Unread::NoColumnCalled.with([("text", &name)])))
     };
     Ok([at("Date")?, at("MetricName")?, at("EventDescription")?])
 }

@@ -10,7 +10,7 @@ use super::annotations::{self, Event};
 use super::deck::Deck;
 use super::report::Report;
 use super::{review, wrong, yaml};
-use crate::error::{Error, Reason, Result};
+use crate::error::{Error, Reason, Result, Unread};
 use crate::measures::dates::DateOrder;
 use crate::notices::{Notice, Noticed};
 
@@ -90,10 +90,13 @@ pub fn review_files(
 fn text(deck: &Path) -> Result<String> {
     let bytes = std::fs::metadata(deck).map_err(|error| Error::io(deck, error))?.len();
     if bytes > LONGEST_DECK {
-        return Err(wrong("deck", "is larger than 4 MB"));
+        return Err(wrong("deck", Unread::TooLong.with([("most", &4)])));
     }
     let text = std::fs::read(deck).map_err(|error| Error::io(deck, error))?;
-    String::from_utf8(text).map_err(|_| wrong("deck", "is not UTF-8 text"))
+    String::from_utf8(text).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        wrong("deck", Unread::NotUtf8.with([("at", &at)]))
+    })
 }
 
 fn open(file: &Path) -> Result<File> {

@@ -10,7 +10,7 @@ use super::frame::Frame;
 use super::sheet::Wanted;
 use super::tally::Series;
 use super::wrong;
-use crate::error::Result;
+use crate::error::{Result, Unread};
 use crate::measures::Aggregate;
 
 /// The metrics that a deck's blocks need, inputs before what is made of them.
@@ -23,7 +23,7 @@ pub(super) fn needed(deck: &Deck) -> Result<Vec<&Metric>> {
     let mut state: HashMap<&str, bool> = HashMap::new();
     for (block, name) in deck.shown() {
         let Some((metric, _)) = resolve(|name| by_name.get(name).copied(), name) else {
-            return Err(wrong("deck", format!("block {block} shows the metric “{name}”, which is not defined")));
+            return Err(wrong("deck", Unread::MetricUndefined.with([("block", &block), ("text", &name)])));
         };
         // Depth first without recursion: a chain of functions may be longer than the stack is deep.
         let mut path = vec![(metric, 0)];
@@ -46,7 +46,7 @@ pub(super) fn needed(deck: &Deck) -> Result<Vec<&Metric>> {
             };
             path.push((metric, next + 1));
             let found = by_name.get(input.as_str()).ok_or_else(|| {
-                wrong("deck", format!("the metric “{}” needs “{input}”, which is not defined", metric.name))
+                wrong("deck", Unread::InputUndefined.with([("metric", &metric.name), ("text", input)]))
             })?;
             path.push((*found, 0));
         }
@@ -60,7 +60,7 @@ fn circle(path: &[(&Metric, usize)], closing: &Metric) -> crate::Error {
     let names: Vec<_> = path.iter().skip(from).map(|(metric, _)| metric.name.as_str()).collect();
     let shown = names.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join("” needs “");
     let more = if names.len() > MOST_NAMED { "” … “" } else { "” needs “" };
-    wrong("deck", format!("metrics need each other in a circle: “{shown}{more}{}”", closing.name))
+    wrong("deck", Unread::Circle.with([("metrics", &format!("“{shown}{more}{}”", closing.name))]))
 }
 
 /// A series derived from a metric's growth.

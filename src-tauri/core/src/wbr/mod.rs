@@ -23,7 +23,6 @@ mod written;
 pub mod yaml;
 
 use std::collections::HashMap;
-use std::fmt::Display;
 use std::io::Read;
 
 use calendar::{Calendar, MonthDisplay, Span};
@@ -70,8 +69,8 @@ pub fn review_values(deck: &Deck, values: &HashMap<&str, &[Dated]>, events: &[Ev
 }
 
 /// A deck, its data or its annotations that cannot be read.
-fn wrong(field: &'static str, why: impl Display) -> Error {
-    Error::invalid(field, Reason::Unreadable(why.to_string()))
+fn wrong(field: &'static str, why: impl Into<Reason>) -> Error {
+    Error::invalid(field, why.into())
 }
 
 impl Deck {

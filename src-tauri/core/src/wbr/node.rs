@@ -4,7 +4,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::budget;
 
 use super::wrong;
-use crate::error::Result;
+use crate::error::{Result, Unread};
 use crate::notices::{Notice, Noticed};
 
 /// The largest deck that is read.
@@ -22,7 +22,7 @@ pub(super) enum Node {
 /// Reads YAML; aliases that would grow without bound are refused.
 pub(super) fn read(text: &str) -> Result<Node> {
     if text.len() > LONGEST {
-        return Err(wrong("deck", "is larger than 4 MB"));
+        return Err(wrong("deck", Unread::TooLong.with([("most", &4)])));
     }
     let options = serde_saphyr::options! {
         budget: budget! { max_depth: 48, max_nodes: 200_000, max_documents: 1, max_aliases: 1_000 },
@@ -31,7 +31,7 @@ pub(super) fn read(text: &str) -> Result<Node> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     serde_saphyr::from_str_with_options(text, options).map_err(|error| {
         let said = error.to_string();
-        wrong("deck", format!("cannot be read as YAML: {}", said.lines().next().unwrap_or_default()))
+        wrong("deck", Unread::YamlNotRead.with([("error", &said.lines().next().unwrap_or_default())]))
     })
 }
 

@@ -12,7 +12,7 @@ use super::calendar::Span;
 use super::filter::Condition;
 use super::tally::{Series, Tally};
 use super::wrong;
-use crate::error::Result;
+use crate::error::{Reason, Result, Unread};
 use crate::measures::dates::{self, DateError, DateOrder, Spelled};
 use crate::measures::table::{self, Cell, Commas, TableError};
 
@@ -48,7 +48,7 @@ pub(super) fn read(source: impl Read, wanted: &[Wanted], order: Option<DateOrder
     sheet.ok_or_else(|| wrong_data(TableError::Empty))?.finish(order, delimiter)
 }
 
-fn wrong_data(error: impl std::fmt::Display) -> crate::Error {
+fn wrong_data(error: impl Into<Reason>) -> crate::Error {
     wrong("data", error)
 }
 
@@ -82,18 +82,16 @@ impl<'w> Sheet<'w> {
         let names: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
         let date_at = names.iter().position(|name| name.eq_ignore_ascii_case("date")).unwrap_or(0);
         if names.get(date_at).is_some_and(|name| dates::spelled(name).is_some()) {
-            return Err(wrong_data("row 1 holds a date where the names of the columns should stand: Date, …"));
+            return Err(wrong_data(Unread::NoHeaders));
         }
         let find = |column: &str, metric: &str| {
             let mut found = names.iter().enumerate().filter(|(_, name)| *name == column.trim()).map(|(at, _)| at);
             match (found.next(), found.next()) {
                 (Some(at), None) => Ok(at),
                 (Some(_), Some(_)) => {
-                    Err(wrong_data(format!("two columns are called “{column}”, which the metric “{metric}” needs")))
+                    Err(wrong_data(Unread::ColumnTwice.with([("text", &column), ("metric", &metric)])))
                 }
-                (None, _) => {
-                    Err(wrong_data(format!("there is no column “{column}”, which the metric “{metric}” needs")))
-                }
+                (None, _) => Err(wrong_data(Unread::ColumnMissing.with([("text", &column), ("metric", &metric)]))),
             }
         };
         let columns = wanted.iter().map(|wanted| {

@@ -2,12 +2,14 @@
 //!
 //! What is not known is named and passed over, the rest opens; what cannot be without is refused with its place.
 
+use std::fmt::Display;
+
 use super::calendar::MonthDisplay;
 use super::deck::{Block, Comparison, Deck, Line, LineStyle, Metric, Operation, Row, Scaling, Source};
 use super::filter::Condition;
 use super::node::{self, Node};
 use super::wrong;
-use crate::error::Result;
+use crate::error::{Result, Unread};
 use crate::measures::Aggregate;
 use crate::measures::dates::{self, DateOrder, Spelled};
 use crate::notices::{Notice, Noticed};
@@ -48,18 +50,19 @@ pub fn read(text: &str, order: Option<DateOrder>) -> Result<Read> {
     let root = node::read(text)?;
     let mut warnings = vec![];
     root.name_unknown("the deck", ROOT, &mut warnings);
-    let setup = root.get("setup").ok_or_else(|| wrong("deck", "has no “setup” with a week_ending"))?;
+    let setup = root.get("setup").ok_or_else(|| wrong("deck", Unread::DeckSetup))?;
     setup.name_unknown("setup", SETUP, &mut warnings);
     let mut metrics = vec![];
     for (name, node) in root.get("metrics").map(Node::entries).unwrap_or_default() {
         metric(name, node, &mut metrics, &mut warnings)?;
     }
-    let shown = root.get("deck").ok_or_else(|| wrong("deck", "has no “deck” with blocks to show"))?;
+    let shown = root.get("deck").ok_or_else(|| wrong("deck", Unread::DeckBlocks))?;
     let display = months(setup, MonthDisplay::default(), "setup")?;
     let first_block = whole(setup, "block_starting_number", 0..=100_000)?.unwrap_or(1);
     let mut blocks = vec![];
     for (number, item) in (first_block..).zip(shown.items()) {
-        let block = item.get("block").ok_or_else(|| wrong("deck", format!("block {number} is empty")))?;
+        let block =
+            item.get("block").ok_or_else(|| wrong("deck", Unread::DeckBlockEmpty.with([("block", &number)])))?;
         blocks.extend(read_block(block, number, display, &mut warnings)?);
     }
     let annotations = root.get("annotations").map(Node::items).unwrap_or_default();
@@ -77,16 +80,11 @@ pub fn read(text: &str, order: Option<DateOrder>) -> Result<Read> {
 }
 
 fn week_ending(setup: &Node, order: Option<DateOrder>) -> Result<jiff::civil::Date> {
-    let text = setup.text("week_ending").ok_or_else(|| wrong("deck", "has no week_ending in “setup”"))?;
-    let unclear = || wrong("deck", format!("setup: week_ending “{text}” is not a date like 25-SEP-2021"));
+    let text = setup.text("week_ending").ok_or_else(|| wrong("deck", Unread::DeckWeekMissing))?;
+    let unclear = || wrong("deck", Unread::DeckWeekNoDate.with([("text", &text)]));
     let spelled = dates::spelled(text).ok_or_else(unclear)?;
     if let (Spelled::Numbers(_), None) = (spelled, order) {
-        return Err(wrong(
-            "deck",
-            format!(
-                "setup: week_ending “{text}” could be day first or month first; say which with --date-order dmy or mdy"
-            ),
-        ));
+        return Err(wrong("deck", Unread::DeckWeekUnclear.with([("text", &text)])));
     }
     let dates = dates::column(&[(1, spelled, text.to_owned())], order).map_err(|_| unclear())?;
     dates.first().copied().ok_or_else(unclear)
@@ -94,14 +92,15 @@ fn week_ending(setup: &Node, order: Option<DateOrder>) -> Result<jiff::civil::Da
 
 fn fiscal_year_end(setup: &Node) -> Result<i8> {
     let Some(text) = setup.text("fiscal_year_end_month") else { return Ok(12) };
-    dates::month_named(text)
-        .ok_or_else(|| wrong("deck", format!("setup: fiscal_year_end_month “{text}” is not a month like DEC")))
+    dates::month_named(text).ok_or_else(|| wrong("deck", Unread::DeckMonth.with([("text", &text)])))
 }
 
 fn whole(node: &Node, key: &str, range: std::ops::RangeInclusive<u32>) -> Result<Option<u32>> {
     let Some(text) = node.text(key) else { return Ok(None) };
     let number = text.parse().ok().filter(|number| range.contains(number));
-    let refused = || wrong("deck", format!("setup: {key} “{text}” is not {} to {}", range.start(), range.end()));
+    let values: [(&str, &dyn Display); 4] =
+        [("key", &key), ("text", &text), ("from", range.start()), ("to", range.end())];
+    let refused = || wrong("deck", Unread::DeckNumber.with(values));
     number.map(Some).ok_or_else(refused)
 }
 
@@ -110,17 +109,14 @@ fn months(node: &Node, otherwise: MonthDisplay, place: &str) -> Result<MonthDisp
         None => Ok(otherwise),
         Some("trailing_twelve_months") => Ok(MonthDisplay::Trailing),
         Some("fiscal_year") => Ok(MonthDisplay::FiscalYear),
-        Some(other) => Err(wrong(
-            "deck",
-            format!("{place}: x_axis_monthly_display “{other}” is neither trailing_twelve_months nor fiscal_year"),
-        )),
+        Some(other) => Err(wrong("deck", Unread::DeckMonths.with([("place", &place), ("text", &other)]))),
     }
 }
 
 /// Reads a metric, and the metrics that are written inside its function.
 fn metric(name: &str, node: &Node, metrics: &mut Vec<Metric>, warnings: &mut Vec<Noticed>) -> Result<()> {
     let place = format!("metric “{name}”");
-    let refused = |why: String| wrong("deck", format!("{place}: {why}"));
+    let refused = |why: Unread| wrong("deck", why.with([("place", &place)]));
     node.name_unknown(&place, METRIC, warnings);
     let source = if let Some(function) = node.get("function") {
         function_of(&place, function, metrics, warnings)?
@@ -134,17 +130,20 @@ fn metric(name: &str, node: &Node, metrics: &mut Vec<Metric>, warnings: &mut Vec
             None => None,
             Some(filter) => {
                 filter.name_unknown(&format!("{place}, filter"), &["base_column", "query"], warnings);
-                let query = filter.text("query").ok_or_else(|| refused("its filter has no query".into()))?;
+                let query = filter.text("query").ok_or_else(|| refused(Unread::FilterNoQuery))?;
                 Some(Condition::from_text(query).ok_or_else(|| {
-                    refused(format!("“{query}” is not a comparison like Country == 'US' or Age >= 18"))
+                    wrong("deck", Unread::FilterNoComparison.with([("place", &place), ("text", &query)]))
                 })?)
             }
         };
-        let aggregate = node.text("aggf").ok_or_else(|| refused("has no aggf".into()))?;
+        let aggregate = node.text("aggf").ok_or_else(|| refused(Unread::MetricNoAggregate))?;
         Source::Column {
-            column: column.ok_or_else(|| refused("names no column".into()))?.to_owned(),
-            aggregate: Aggregate::from_word(aggregate)
-                .ok_or_else(|| refused(format!("aggf “{aggregate}” is not known: {}", Aggregate::known())))?,
+            column: column.ok_or_else(|| refused(Unread::MetricNoColumn))?.to_owned(),
+            aggregate: Aggregate::from_word(aggregate).ok_or_else(|| {
+                let values: [(&str, &dyn Display); 3] =
+                    [("place", &place), ("text", &aggregate), ("known", &Aggregate::known())];
+                wrong("deck", Unread::AggregateUnknown.with(values))
+            })?,
             condition,
         }
     };
@@ -161,17 +160,18 @@ fn metric(name: &str, node: &Node, metrics: &mut Vec<Metric>, warnings: &mut Vec
 }
 
 fn function_of(place: &str, node: &Node, metrics: &mut Vec<Metric>, warnings: &mut Vec<Noticed>) -> Result<Source> {
-    let [(word, list)] = node.entries() else {
-        return Err(wrong("deck", format!("{place}: its function is not one of {}", Operation::known())));
+    let unknown = |word: &str| {
+        let values: [(&str, &dyn Display); 3] = [("place", &place), ("text", &word), ("known", &Operation::known())];
+        wrong("deck", Unread::FunctionUnknown.with(values))
     };
-    let operation = Operation::from_word(word)
-        .ok_or_else(|| wrong("deck", format!("{place}: function “{word}” is not one of {}", Operation::known())))?;
+    let [(word, list)] = node.entries() else { return Err(unknown("…")) };
+    let operation = Operation::from_word(word).ok_or_else(|| unknown(word))?;
     let mut inputs = vec![];
     for item in list.items() {
         let input = item.get("metric").or_else(|| item.get("column"));
         let name = input.and_then(|input| input.text("name"));
         let (Some(input), Some(name)) = (input, name) else {
-            return Err(wrong("deck", format!("{place}: an input of its function has no name")));
+            return Err(wrong("deck", Unread::FunctionNameless.with([("place", &place)])));
         };
         if input.get("function").is_some() {
             let plain = Node::Map(input.entries().iter().filter(|(key, _)| key != "name").cloned().collect());
@@ -181,7 +181,8 @@ fn function_of(place: &str, node: &Node, metrics: &mut Vec<Metric>, warnings: &m
     }
     let least = if matches!(operation, Operation::Sum | Operation::Product) { 1 } else { 2 };
     if inputs.len() < least {
-        return Err(wrong("deck", format!("{place}: “{word}” needs {least} metrics or more")));
+        let values: [(&str, &dyn Display); 3] = [("place", &place), ("text", word), ("least", &least)];
+        return Err(wrong("deck", Unread::FunctionFewInputs.with(values)));
     }
     Ok(Source::Function { operation, inputs })
 }
@@ -224,7 +225,7 @@ fn read_block(node: &Node, number: u32, display: MonthDisplay, warnings: &mut Ve
 }
 
 fn lines(node: &Node, place: &str, warnings: &mut Vec<Noticed>) -> Result<Vec<Line>> {
-    let metrics = node.get("metrics").ok_or_else(|| wrong("deck", format!("{place} shows no metrics")))?;
+    let metrics = node.get("metrics").ok_or_else(|| wrong("deck", Unread::BlockNoMetrics.with([("place", &place)])))?;
     let mut lines = vec![];
     for (metric, settings) in metrics.entries() {
         let place = format!("{place}, {metric}");
@@ -250,7 +251,7 @@ fn lines(node: &Node, place: &str, warnings: &mut Vec<Noticed>) -> Result<Vec<Li
 }
 
 fn rows(node: &Node, place: &str, warnings: &mut Vec<Noticed>) -> Result<Vec<Row>> {
-    let rows = node.get("rows").ok_or_else(|| wrong("deck", format!("{place} has no rows")))?;
+    let rows = node.get("rows").ok_or_else(|| wrong("deck", Unread::BlockNoRows.with([("place", &place)])))?;
     let rows = rows.items().iter().filter_map(|item| item.get("row")).map(|row| {
         row.name_unknown(&format!("{place}, a row"), ROW, warnings);
         Row {

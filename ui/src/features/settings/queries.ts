@@ -1,5 +1,5 @@
 import { mutationOptions, queryOptions } from "@tanstack/svelte-query";
-import { commands, type Menu, type Preferences, type WordEdit } from "$ui/ipc/bindings";
+import { commands, type Menu, type Preferences, type Tongue, type WordEdit } from "$ui/ipc/bindings";
 import { call } from "$ui/ipc/call";
 import { windowLabel } from "$ui/ipc/desktop";
 
@@ -32,6 +32,7 @@ export const about = queryOptions({
 });
 export const showMenu = (menus: Menu[]) => call(commands.showMenu(windowLabel, menus));
 export const remindIn = (words: Record<string, string>) => call(commands.remindIn(words));
+export const speakIn = (tongue: Tongue) => call(commands.speak(tongue));
 export const setTitle = (title: string) => call(commands.setTitle(windowLabel, title));
 export const openWindow = mutationOptions({
   mutationFn: (place: string) => call(commands.openWindow(place)),

@@ -1,6 +1,7 @@
 /** Actions as data: one definition feeds button, menu, palette and shortcut sheet. Keys are handled here and nowhere else. */
 
 import { untrack } from "svelte";
+import { t } from "../words";
 
 /** A menu of the bar. */
 export type MenuName = "file" | "edit" | "view" | "go" | "proposal" | "window" | "help";
@@ -44,13 +45,17 @@ export function offered(): readonly Action[] {
 
 const arrows = { Left: "←", Right: "→", Up: "↑", Down: "↓" } as const;
 
+/** Keys that keyboards name in their own language. */
+const caps = ["Ctrl", "Shift", "Delete", "Space"] as const;
+
 /** A chord as people read it. */
 export function chord(keys: string): string {
-  return keys
+  const shown = keys
     .replace("Mod", isMac ? "⌘" : "Ctrl")
-    .replaceAll("+", isMac ? " " : "+")
     .replace(/Arrow(Left|Right|Up|Down)/, (_, way: keyof typeof arrows) => arrows[way])
     .replace(/\b[a-z]$/, (key) => key.toUpperCase());
+  const named = caps.reduce((text, cap) => text.replace(cap, t(`cap.${cap}`)), shown);
+  return named.replaceAll("+", isMac ? " " : "+");
 }
 
 /** The keys shown beside an action. */
@@ -62,7 +67,7 @@ export function keysOf(action: Action): string {
 
 /** A key without a modifier as people read it. */
 export function singleOf(single: string): string {
-  return single.replace(/\b[a-z]\b/g, (key) => key.toUpperCase()).replace("shift+", "Shift+");
+  return chord(single.replace(/\b[a-z]\b/g, (key) => key.toUpperCase()).replace("shift+", "Shift+"));
 }
 
 /** A key without a modifier as actions name it: digits by their place on the keyboard, capitals by their Shift. */

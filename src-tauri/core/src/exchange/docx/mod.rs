@@ -14,7 +14,7 @@ use zip::ZipArchive;
 
 use super::unreadable;
 use crate::archives;
-use crate::error::Result;
+use crate::error::{Result, Unread};
 use crate::notices::{Notice, Noticed};
 use crate::xml::walk;
 use body::Body;
@@ -36,12 +36,10 @@ pub(super) struct Document {
 /// [`crate::Error::Invalid`] saying why it is no document that is read here.
 pub(super) fn read(bytes: &[u8]) -> Result<Document> {
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return Err(unreadable("is an old .doc or is protected by a password; save it as .docx without one"));
+        return Err(unreadable(Unread::OldWord));
     }
     let mut package = Package::open(bytes)?;
-    let document = package
-        .part("word/document.xml")?
-        .ok_or_else(|| unreadable("is a zip file without a Word document in it; choose the .docx itself"))?;
+    let document = package.part("word/document.xml")?.ok_or_else(|| unreadable(Unread::NoWordInside))?;
     let styles = Styles::read(&package.part("word/styles.xml")?.unwrap_or_default())?;
     let numbering = Numbering::read(&package.part("word/numbering.xml")?.unwrap_or_default())?;
     let links = Links::read(&package.part("word/_rels/document.xml.rels")?.unwrap_or_default())?;
@@ -52,7 +50,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
         remarks.push(Notice::MacrosIgnored.into());
     }
     if text.trim().is_empty() {
-        return Err(unreadable("holds no text"));
+        return Err(unreadable(Unread::NoText));
     }
     Ok(Document { text, remarks })
 }
@@ -64,15 +62,14 @@ struct Package<'b> {
 
 impl<'b> Package<'b> {
     fn open(bytes: &'b [u8]) -> Result<Self> {
-        let archive = archives::open(Cursor::new(bytes), MOST_IN_ALL)
-            .map_err(|why| unreadable(&format!("is no Word document that is read here: it {why}")))?;
+        let archive = archives::open(Cursor::new(bytes), MOST_IN_ALL).map_err(unreadable)?;
         Ok(Self { archive, left: MOST_BYTES })
     }
 
     /// The text of a part; none when it is not there.
     fn part(&mut self, name: &str) -> Result<Option<String>> {
         let damaged =
-            |error: &dyn std::fmt::Display| unreadable(&format!("is damaged: {name} cannot be read ({error})"));
+            |error: &dyn std::fmt::Display| unreadable(Unread::PartDamaged.with([("part", &name), ("error", error)]));
         let file = match self.archive.by_name(name) {
             Ok(file) => file,
             Err(zip::result::ZipError::FileNotFound) => return Ok(None),
@@ -82,7 +79,7 @@ impl<'b> Package<'b> {
         let read = file.take(self.left + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
         let read = u64::try_from(read).unwrap_or(u64::MAX);
         if read > self.left {
-            return Err(unreadable("unpacks to more than 64 MB; the text of a document is far smaller"));
+            return Err(unreadable(Unread::UnpacksTooFar.with([("most", &(MOST_BYTES / (1024 * 1024)))])));
         }
         self.left -= read;
         let text = String::from_utf8(bytes).map_err(|_| damaged(&"it is not UTF-8"))?;

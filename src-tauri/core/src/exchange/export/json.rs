@@ -18,7 +18,7 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Reason, Result, Unread};
 use crate::portfolio::Portfolio;
 use crate::proposals::ProposalId;
 use crate::storage::{export as rows, open};
@@ -130,16 +130,16 @@ fn scores(portfolio: &Portfolio, id: ProposalId) -> Result<Json> {
 }
 
 /// The exchange document in `text`, if it is one.
-pub(crate) fn read(text: &[u8]) -> Result<Incoming, String> {
-    let found: Incoming = serde_json::from_slice(text).map_err(|error| format!("is no Backcast export: {error}"))?;
+pub(crate) fn read(text: &[u8]) -> Result<Incoming, Reason> {
+    let found: Incoming = serde_json::from_slice(text).map_err(|error| Unread::NoExport.with([("error", &error)]))?;
     if found.format != FORMAT {
-        return Err("is no Backcast export: its format is another one".into());
+        return Err(Unread::OtherFormat.into());
     }
     if found.version > VERSION || found.schema > open::SCHEMA_VERSION {
-        return Err("was exported by a newer version; update Backcast to read it".into());
+        return Err(Unread::NewerExport.into());
     }
     if found.tables.is_none() {
-        return Err("holds only some proposals, for reading; export everything to bring it in again".into());
+        return Err(Unread::PartOfAll.into());
     }
     Ok(found)
 }

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::error::{Error, Reason, Result, Rule};
+use crate::error::{Error, Result, Rule, Unread};
 use crate::portfolio::Portfolio;
 use crate::proposals::{ListQuery, ProposalId, Sort};
 use crate::storage::{backup, export as rows, open};
@@ -95,10 +95,7 @@ impl Portfolio {
         refuse_portfolio(asked.to, self.path())?;
         let ids = self.matching(asked.query)?;
         if ids.is_empty() && !asked.query.trim().is_empty() {
-            return Err(Error::invalid(
-                "query",
-                Reason::Unreadable(format!("“{}” matches no proposal", asked.query.trim())),
-            ));
+            return Err(Error::invalid("query", Unread::MatchesNothing.with([("text", &asked.query.trim())])));
         }
         if asked.form.is_one_file_each() {
             return folder::write(self, asked, &ids);

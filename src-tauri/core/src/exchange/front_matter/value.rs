@@ -1,10 +1,12 @@
 //! Front matter as values: from the keys of a file, and to the entries that are written.
 
+use std::fmt::Display;
+
 use serde_json::{Value, json};
 
 use super::{Found, FrontMatter, KEYS, Keys};
 use crate::documents::Template;
-use crate::error::Result;
+use crate::error::{Reason, Result, Unread};
 use crate::exchange::unreadable;
 use crate::measures::{Direction, MeasureInput};
 use crate::notices::{Notice, Noticed};
@@ -29,7 +31,7 @@ pub(super) fn found(keys: &Keys) -> Result<Found> {
                 found.foreign.push(key.clone());
                 found.warnings.push(why.and("key", key));
             }
-            Taken::Never(why) => return Err(unreadable(&format!("has front matter whose {key} {why}"))),
+            Taken::Never(why) => return Err(unreadable(why)),
         }
     }
     Ok(found)
@@ -38,14 +40,14 @@ pub(super) fn found(keys: &Keys) -> Result<Found> {
 enum Taken {
     Yes,
     Not(Noticed),
-    Never(String),
+    Never(Reason),
 }
 
 fn take(fields: &mut FrontMatter, name: &str, value: &Value) -> Taken {
     match name {
         "uuid" => match text(value).and_then(|text| uuid::Uuid::parse_str(text.trim()).ok()) {
             Some(uuid) => fields.uuid = Some(uuid.to_string()),
-            None => return Taken::Never("is not a UUID; mend it or take it away".into()),
+            None => return Taken::Never(Unread::KeyNotUuid.with([("key", &name)])),
         },
         "stage" => return set(&mut fields.stage, word::<Stage>(value)),
         "lane" => return set(&mut fields.lane, word::<Lane>(value)),
@@ -66,7 +68,11 @@ fn take(fields: &mut FrontMatter, name: &str, value: &Value) -> Taken {
             for (at, item) in items.iter().enumerate() {
                 match measure(item, fields.measures.is_empty()) {
                     Ok(measure) => fields.measures.push(measure),
-                    Err(why) => return Taken::Never(format!("cannot be read (number {}: {why})", at + 1)),
+                    Err(why) => {
+                        let values: [(&str, &dyn Display); 3] =
+                            [("key", &name), ("number", &(at + 1)), ("error", &why)];
+                        return Taken::Never(Unread::KeyNotRead.with(values));
+                    }
                 }
             }
         }

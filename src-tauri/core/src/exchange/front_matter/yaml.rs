@@ -5,13 +5,13 @@
 use serde_json::Value;
 
 use super::{Keys, LONGEST};
-use crate::error::Result;
+use crate::error::{Result, Unread};
 use crate::exchange::unreadable;
 
 /// The keys of front matter. Aliases that would grow without bound are refused.
 pub(super) fn parse(text: &str) -> Result<Keys> {
     if text.len() > LONGEST {
-        return Err(unreadable("has front matter longer than 256 kB"));
+        return Err(unreadable(Unread::LongFrontMatter));
     }
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! { max_depth: 32, max_nodes: 20_000, max_documents: 1, max_aliases: 100 },
@@ -23,7 +23,7 @@ pub(super) fn parse(text: &str) -> Result<Keys> {
         Ok(_) => "it holds no keys".to_owned(),
         Err(error) => error.to_string().lines().next().unwrap_or_default().to_owned(),
     };
-    Err(unreadable(&format!("has front matter that is not YAML ({said}); mend it, or take the lines between --- away")))
+    Err(unreadable(Unread::NotYaml.with([("error", &said)])))
 }
 
 /// The top-level keys with their source, verbatim and without a gap; what belongs to none has no key.

@@ -83,7 +83,8 @@
       const reason = value(`${criterion}-reason`);
       const raise = value(`${criterion}-raise`);
       if (answer === "" || reason === "") {
-        problem.textContent = `${question} still needs ${answer === "" ? "a level" : "a reason"}.`;
+        const missing = answer === "" ? kit.words.level : kit.words.reason;
+        problem.textContent = missing.replace("{question}", () => question);
         const field = answer === "" ? `input[name=${criterion}-level]` : `textarea[name=${criterion}-reason]`;
         form.querySelector(field).focus();
         return;
@@ -98,7 +99,7 @@
     const forecast = value("forecast").replace("%", "").replace(",", ".").trim();
     const percent = forecast === "" ? null : Number(forecast);
     if (percent !== null && !(percent >= 0 && percent <= 100)) {
-      problem.textContent = "The forecast is a number from 0 to 100.";
+      problem.textContent = kit.words.percent;
       return;
     }
     const { kit: id, meeting, proposal, revision, round, person } = kit;

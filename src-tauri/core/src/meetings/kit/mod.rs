@@ -18,12 +18,13 @@ use super::{
     open_row, row,
 };
 use crate::change::{Action, Changed};
-use crate::error::{Error, Reason, Result, Rule};
+use crate::error::{Error, Reason, Result, Rule, Unread};
 use crate::fingerprint::hmac_sha256;
 use crate::portfolio::{Portfolio, Writing};
 use crate::proposals::ProposalId;
 use crate::scores::{Answer, Criterion};
 use crate::storage::{agenda, ballots as ballot_rows, people as person_rows, rounds};
+use crate::tongue::{Tongue, fill};
 
 /// The largest ballot file that is read, in bytes.
 pub const LONGEST_BALLOT: u64 = 256 * 1024;
@@ -49,12 +50,21 @@ struct Card<'a> {
     person: &'a str,
     file: String,
     rubric: Vec<Asked>,
+    words: Said,
 }
 
 #[derive(Serialize)]
 struct Asked {
     criterion: Criterion,
     question: &'static str,
+}
+
+/// What the form says when something is missing.
+#[derive(Serialize)]
+struct Said {
+    level: &'static str,
+    reason: &'static str,
+    percent: &'static str,
 }
 
 /// A `.ballot` file.
@@ -205,7 +215,9 @@ fn hand_out(w: &Writing<'_>, on: OnAgenda, person: &str) -> Result<Kit> {
     rounds::insert_kit(w.conn, &uuid, (round.id, person.person), &key, w.now)?;
     w.about(on.meeting);
     w.detail(&person.name);
-    let sheet = paper::ballot_sheet(w.conn, &item, Some(&person))?;
+    let tongue = w.tongue();
+    let words = tongue.room();
+    let sheet = paper::ballot_sheet(w.conn, &item, Some(&person), tongue)?;
     let stem = file_stem(&format!("{} {} {}", on.meeting, on.proposal, person.name));
     let card = Card {
         kit: uuid.to_string(),
@@ -218,10 +230,11 @@ fn hand_out(w: &Writing<'_>, on: OnAgenda, person: &str) -> Result<Kit> {
         file: format!("{stem}.ballot"),
         rubric: Criterion::EACH
             .into_iter()
-            .map(|criterion| Asked { criterion, question: paper::question(criterion) })
+            .map(|criterion| Asked { criterion, question: tongue.paper().question(criterion) })
             .collect(),
+        words: Said { level: words.needs_level, reason: words.needs_reason, percent: words.needs_percent },
     };
-    let html = page(&sheet, &paper::read_ahead_item(w.conn, &item)?, &card, &w.new_key())?;
+    let html = page(&sheet, &paper::read_ahead_item(w.conn, &item, tongue)?, &card, &w.new_key(), tongue)?;
     Ok(Kit { file_name: format!("{stem}.html"), html })
 }
 
@@ -245,8 +258,7 @@ fn may_not_open(conn: &Connection, item: &ItemRow) -> Result<bool> {
 }
 
 fn unreadable() -> Error {
-    let why = "the file is no ballot, or was cut short on the way; nothing was taken in";
-    Error::invalid("file", Reason::Unreadable(why.to_owned()))
+    Error::invalid("file", Unread::NoBallot.into())
 }
 
 fn read(text: &str) -> Result<(Envelope, Payload)> {
@@ -266,65 +278,70 @@ fn file_stem(name: &str) -> String {
 }
 
 /// The file: a policy that lets nothing in or out, the reading, the form.
-fn page(sheet: &BallotSheet, reading: &ReadAheadItem, card: &Card<'_>, nonce: &str) -> Result<String> {
+fn page(sheet: &BallotSheet, reading: &ReadAheadItem, card: &Card<'_>, nonce: &str, tongue: Tongue) -> Result<String> {
+    let words = tongue.room();
     let unprintable = |error: serde_json::Error| Error::corrupt(format!("a kit cannot be made: {error}"));
     let data = serde_json::to_string(card).map_err(unprintable)?.replace('<', "\\u003c");
-    let title =
-        escaped(&format!("{} · {} v{} · ballot of {}", sheet.meeting, sheet.proposal, sheet.revision, sheet.person));
+    let about = (sheet.meeting.to_string(), sheet.proposal.to_string(), sheet.revision.to_string());
+    let named: [(&str, &str); 4] =
+        [("meeting", about.0.as_str()), ("proposal", &about.1), ("revision", &about.2), ("name", &sheet.person)];
+    let title = escaped(&fill(words.kit, &named));
     let mut out = String::new();
     let written = write!(
         out,
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'nonce-{nonce}'; \
          style-src 'nonce-{nonce}'; img-src data:; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <style nonce=\"{nonce}\">{css}</style>\n</head>\n<body>\n\
-         <header><p class=\"small\">{title}</p><p>Read first, without talking to anyone. Score what is on the page, not what \
-         you know. Nobody sees your ballot before everyone's is in.</p></header>\n<main>\n<article>\n{reading}\n</article>\n{form}\n</main>\n\
+         <header><p class=\"small\">{title}</p><p>{intro}</p></header>\n<main>\n<article>\n{reading}\n</article>\n{form}\n</main>\n\
          <script type=\"application/json\" id=\"kit\">{data}</script>\n<script nonce=\"{nonce}\">{js}</script>\n</body>\n</html>\n",
         css = include_str!("kit.css"),
         js = include_str!("kit.js"),
+        lang = tongue.paper().code,
+        intro = words.kit_intro,
         reading = reading.html,
-        form = form(sheet),
+        form = form(sheet, tongue),
     );
     written.map_err(|_| Error::corrupt("a kit cannot be written"))?;
     Ok(out)
 }
 
-fn form(sheet: &BallotSheet) -> String {
+fn form(sheet: &BallotSheet, tongue: Tongue) -> String {
+    let (words, paper) = (tongue.room(), tongue.paper());
     let mut out = String::from("<form id=\"ballot\" novalidate>\n");
     for anchors in &sheet.rubric.criteria {
         let name = anchors.criterion;
-        let _ = writeln!(
-            out,
-            "<fieldset><legend>{}<br>{}</legend>",
-            paper::criterion(name),
-            escaped(paper::question(name))
-        );
+        let _ =
+            writeln!(out, "<fieldset><legend>{}<br>{}</legend>", paper.criterion(name), escaped(paper.question(name)));
         let levels = (0..).zip(&anchors.levels).map(|(level, anchor)| (Answer::Level(level), anchor.as_str()));
-        let unknown = (Answer::UNKNOWN, "Fair. It counts as not there until someone finds out.");
+        let unknown = (Answer::UNKNOWN, words.counts_as_absent);
         for (answer, anchor) in levels.chain([unknown]) {
             let _ = writeln!(
                 out,
                 "<label class=\"level\"><input type=\"radio\" name=\"{name}-level\" value=\"{answer}\"><b>{answer} {}</b> <span>{}</span></label>",
-                paper::level(answer),
+                paper.level(answer),
                 escaped(anchor)
             );
         }
         let _ = writeln!(
             out,
-            "<label class=\"field\">Why? <textarea name=\"{name}-reason\" rows=\"2\"></textarea></label>\
-             <label class=\"field\">What would raise it by one? (optional) <textarea name=\"{name}-raise\" rows=\"1\"></textarea></label></fieldset>"
+            "<label class=\"field\">{why} <textarea name=\"{name}-reason\" rows=\"2\"></textarea></label>\
+             <label class=\"field\">{raise} <textarea name=\"{name}-raise\" rows=\"1\"></textarea></label></fieldset>",
+            why = words.why,
+            raise = words.raise,
         );
     }
     let _ = writeln!(
         out,
         "<label class=\"field\">{} <input type=\"text\" inputmode=\"decimal\" name=\"forecast\"></label>\n\
-         <p id=\"problem\" role=\"alert\"></p>\n<p><button type=\"submit\">Make my ballot</button></p>\n</form>\n\
-         <section id=\"done\" hidden tabindex=\"-1\"><p>Your ballot: <span id=\"file\"></span>. Send this file to whoever sent you the kit. \
-         If no file arrives, save the text below under that name.</p>\
-         <label class=\"field\">The ballot as text <textarea id=\"text\" rows=\"6\" readonly></textarea></label></section>",
-        escaped(&sheet.forecast)
+         <p id=\"problem\" role=\"alert\"></p>\n<p><button type=\"submit\">{make}</button></p>\n</form>\n\
+         <section id=\"done\" hidden tabindex=\"-1\"><p>{made}</p>\
+         <label class=\"field\">{as_text} <textarea id=\"text\" rows=\"6\" readonly></textarea></label></section>",
+        escaped(&sheet.forecast),
+        make = words.make,
+        made = fill(words.made, &[("file", "<span id=\"file\"></span>")]),
+        as_text = words.as_text,
     );
     out
 }

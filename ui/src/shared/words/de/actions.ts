@@ -152,6 +152,7 @@ export const actions: Translation<typeof english> = {
     press: "Drücke die Tasten",
     how: "Erst Ändern wählen, dann die Tasten drücken. Rücktaste lässt einen Befehl ohne Tasten, Esc lässt ihn, wie er ist.",
   },
+  cap: { Ctrl: "Strg", Shift: "Umschalt", Delete: "Entf", Space: "Leertaste" },
   menu: {
     file: "Datei",
     edit: "Bearbeiten",

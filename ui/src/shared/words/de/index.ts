@@ -17,6 +17,7 @@ import { proposals } from "./proposals";
 import { safekeeping } from "./safekeeping";
 import { scores } from "./scores";
 import { settings } from "./settings";
+import { unread } from "./unread";
 import { writing } from "./writing";
 
 export const de: Translation = {
@@ -37,5 +38,6 @@ export const de: Translation = {
   ...safekeeping,
   ...scores,
   ...settings,
+  ...unread,
   ...writing,
 };

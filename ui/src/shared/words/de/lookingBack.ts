@@ -166,6 +166,8 @@ export const lookingBack: Translation<typeof english> = {
     agreement: "Sehen alle dieselbe Seite?",
     withinOne: "{{count}} von {{of}} Paaren innerhalb einer Stufe.",
     kappa: "Gewichtetes Kappa {{value}}.",
+    kappaSource:
+      "Gewichtetes Kappa, quadrierte Abstände (Cohen, Psychological Bulletin 70, 1968), Randverteilungen über alle Paare zusammengenommen.",
     noKappa: "Alle gaben dieselbe Stufe, darum gibt es kein Kappa.",
     oneRater: "nur eine bewertende Person",
     more: "Außerdem",

@@ -149,6 +149,7 @@ export const actions = {
     press: "Press the keys",
     how: "Choose Change, then press the keys. Backspace leaves an action without keys, Esc leaves it as it is.",
   },
+  cap: { Ctrl: "Ctrl", Shift: "Shift", Delete: "Delete", Space: "Space" },
   menu: {
     file: "File",
     edit: "Edit",

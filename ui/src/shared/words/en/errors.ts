@@ -88,7 +88,6 @@ export const errors = {
     unknown: "is not known here; known: {{of}}",
     ambiguous: "could mean more than one; write it in full",
     exists: "exists already",
-    unreadable: "{{of}}",
   },
   /** What a value must be, by the words the core has for it. */
   range: {
@@ -139,6 +138,18 @@ export const errors = {
     image: "image",
   },
   field: {
+    about: "What the lesson is about",
+    column: "The column",
+    date_column: "The column of dates",
+    every_days: "How often",
+    from: "The beginning",
+    until: "The end",
+    id: "The id",
+    key: "The page",
+    revisit: "The date to look again",
+    rule: "The rule",
+    problem: "The problem",
+    "primary measure": "The primary measure",
     why: "Why",
     title: "The title",
     deck: "The deck",

@@ -16,6 +16,7 @@ import { proposals } from "./proposals";
 import { safekeeping } from "./safekeeping";
 import { scores } from "./scores";
 import { settings } from "./settings";
+import { unread } from "./unread";
 import { writing } from "./writing";
 
 export const en = {
@@ -36,5 +37,6 @@ export const en = {
   ...safekeeping,
   ...scores,
   ...settings,
+  ...unread,
   ...writing,
 };

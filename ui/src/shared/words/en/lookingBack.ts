@@ -158,6 +158,8 @@ export const lookingBack = {
     agreement: "Do raters see the same page?",
     withinOne: "{{count}} of {{of}} pairs within one level.",
     kappa: "Weighted kappa {{value}}.",
+    kappaSource:
+      "Weighted kappa, squared distances (Cohen, Psychological Bulletin 70, 1968), margins pooled over all pairs.",
     noKappa: "Everyone gave one level, so there is no kappa.",
     oneRater: "one rater only",
     more: "And",

@@ -1,6 +1,11 @@
-//! The languages of what the core itself draws and teaches: the words of charts, the pages of `learn`.
+//! The languages of what the core itself draws, prints and teaches: the words of charts, of paper, the pages of `learn`.
 //!
-//! Not here: the words of the window, which come from its catalogue. Whatever leaves the application is English.
+//! `paper` has the words of sheets and pages, `room` those of minutes and ballots. Which language is spoken comes from
+//! outside, with the [`crate::World`]; the command line speaks English, and so do exports that programs read.
+//! Not here: the words of the window, which come from its catalogue.
+
+pub(crate) mod paper;
+pub(crate) mod room;
 
 crate::vocabulary! {
     /// A language that charts and pages are written in.
@@ -13,6 +18,22 @@ crate::vocabulary! {
 }
 
 impl Tongue {
+    /// The words of paper.
+    pub(crate) fn paper(self) -> &'static paper::Words {
+        match self {
+            Self::English => &paper::ENGLISH,
+            Self::German => &paper::GERMAN,
+        }
+    }
+
+    /// The words of minutes and ballots.
+    pub(crate) fn room(self) -> &'static room::Words {
+        match self {
+            Self::English => &room::ENGLISH,
+            Self::German => &room::GERMAN,
+        }
+    }
+
     /// A number, written with a point, as it is written here.
     #[must_use]
     pub fn figure(self, written: &str) -> String {
