@@ -42,6 +42,8 @@ pub enum ErrorCode {
     Vanished,
     /// Another file took its place while it was open: `path`.
     Replaced,
+    /// Another file was written over it while it was open: `path`.
+    Overwritten,
     /// Reading or writing a file failed: `path`.
     Io,
     /// Our fault, or the database's.
@@ -118,6 +120,7 @@ impl From<Error> for IpcError {
             Error::Missing { path } => (ErrorCode::MissingFile, vec![("path", path.display().to_string())]),
             Error::Vanished { path } => (ErrorCode::Vanished, vec![("path", path.display().to_string())]),
             Error::Replaced { path } => (ErrorCode::Replaced, vec![("path", path.display().to_string())]),
+            Error::Overwritten { path } => (ErrorCode::Overwritten, vec![("path", path.display().to_string())]),
             Error::Io { path, .. } => (ErrorCode::Io, vec![("path", path.display().to_string())]),
             Error::Storage(_) => (ErrorCode::Storage, vec![]),
         };

@@ -108,7 +108,9 @@ impl AppState {
         let error = IpcError::from(error);
         match error.code {
             ErrorCode::Corrupt => self.is_found_damaged(),
-            ErrorCode::Vanished | ErrorCode::Replaced => self.host.announce(&[Topic::Portfolio]),
+            ErrorCode::Vanished | ErrorCode::Replaced | ErrorCode::Overwritten => {
+                self.host.announce(&[Topic::Portfolio]);
+            }
             _ => {}
         }
         error

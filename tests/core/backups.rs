@@ -127,6 +127,68 @@ fn a_file_that_vanished_or_was_replaced_is_not_written_to_and_can_be_saved() {
     assert_eq!(fs::read(&it.path).unwrap(), b"someone else's");
 }
 
+/// Copies a file's content over that of another, as `cp` does.
+fn write_over(path: &Path, with: &Path) {
+    fs::copy(with, path).unwrap();
+    // Clocks of file systems are coarse.
+    let later = fs::metadata(path).unwrap().modified().unwrap() + std::time::Duration::from_secs(1);
+    fs::File::options().write(true).open(path).unwrap().set_modified(later).unwrap();
+}
+
+#[test]
+fn a_file_that_another_was_written_over_is_not_written_to_and_its_log_is_kept() {
+    let it = portfolio();
+    it.portfolio.keep_spark("Night nurses phone round.", None).unwrap();
+    let other = it.folder.path().join("other.backcast");
+    Portfolio::create(&other, "Ben", it.clock.world()).unwrap().close().unwrap();
+    let others = fs::read(&other).unwrap();
+    write_over(&it.path, &other);
+    assert!(matches!(it.portfolio.keep_spark("Lost?", None), Err(Error::Overwritten { .. })));
+    assert!(matches!(it.portfolio.count_proposals(), Err(Error::Overwritten { .. })));
+    let saved = it.folder.path().join("saved.backcast");
+    assert!(matches!(it.portfolio.back_up_to(&saved, &|_, _| {}), Err(Error::Overwritten { .. })));
+    it.portfolio.close().unwrap();
+    assert_eq!(fs::read(&it.path).unwrap(), others, "what is there now was written to");
+    assert_eq!(texts(&opened(&it.path)), [""; 0]);
+    let kept = fs::read(it.path.with_extension("backcast-wal.kept")).unwrap();
+    let spark = b"Night nurses phone round.";
+    assert!(kept.windows(spark.len()).any(|bytes| bytes == spark), "what was not yet in the file is lost");
+}
+
+#[test]
+fn an_older_copy_that_is_written_over_the_file_is_noticed_and_a_restored_one_is_not() {
+    let it = portfolio();
+    it.portfolio.keep_spark("Night nurses phone round.", None).unwrap();
+    let older = it.folder.path().join("older.backcast");
+    it.portfolio.back_up_to(&older, &|_, _| {}).unwrap();
+    let fold = || {
+        let conn = rusqlite::Connection::open(&it.path).unwrap();
+        conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).unwrap();
+    };
+    for number in 0..3 {
+        it.portfolio.keep_spark(&format!("Spark {number}"), None).unwrap();
+        fold();
+    }
+    // Another program puts a backup back, then goes on.
+    let outside = opened(&it.path);
+    it.portfolio.outside_version().unwrap();
+    outside.restore(&older).unwrap();
+    it.portfolio.outside_version().unwrap();
+    fold();
+    outside.keep_spark("From outside.", None).unwrap();
+    outside.close().unwrap();
+    fold();
+    it.portfolio.keep_spark("From inside.", None).unwrap();
+    it.portfolio.close().unwrap();
+
+    let again = opened(&it.path);
+    again.keep_spark("One more.", None).unwrap();
+    fold();
+    again.refuse_if_moved().unwrap();
+    write_over(&it.path, &older);
+    assert!(matches!(again.keep_spark("Lost?", None), Err(Error::Overwritten { .. })));
+}
+
 #[test]
 fn a_clock_that_was_set_back_moves_no_log_entry_before_the_one_before_it() {
     let it = portfolio();

@@ -65,6 +65,7 @@ pub mod measures;
 pub mod meetings;
 pub mod notices;
 pub mod people;
+mod place;
 mod portfolio;
 pub mod principles;
 pub mod proposals;

@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use crate::change::{Action, Changed, Topic};
 use crate::error::{Error, Result};
+use crate::place::{Known, Place};
 use crate::storage::{backup, capture, changes, open};
 use crate::tongue::Tongue;
 use crate::world::World;
@@ -39,7 +40,7 @@ pub struct Portfolio {
     unclean: bool,
     upgraded_from: Option<PathBuf>,
     pub(crate) roll: proposals::Roll,
-    identity: Option<(u64, u64)>,
+    place: Place,
     /// The log as it was when it was last folded into the file.
     folded: Mutex<Option<(u64, SystemTime)>>,
 }
@@ -61,6 +62,17 @@ struct Writer {
 impl Writer {
     fn new(conn: Connection) -> Self {
         Self { conn, records: false }
+    }
+
+    /// Differs after another program changed the file.
+    fn data_version(&self) -> Result<u32> {
+        Ok(self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// What it knows of the portfolio it writes to.
+    fn known(&self) -> Result<Known> {
+        let newest = changes::last_number(&self.conn)?;
+        Ok(Known { uuid: open::uuid(&self.conn).ok(), newest, outside: self.data_version()? })
     }
 }
 
@@ -146,8 +158,9 @@ impl Portfolio {
     /// [`Error::Rejected`] when a file is there already; [`Error::Io`] when the place cannot be written.
     pub fn create(path: &Path, me: &str, world: World) -> Result<Self> {
         open::create(path)?;
-        let portfolio = Self::open(path, world)?;
+        let mut portfolio = Self::open(path, world)?;
         portfolio.start(me)?;
+        portfolio.place = Place::new(path, portfolio.known().transpose()?);
         Ok(portfolio)
     }
 
@@ -203,6 +216,8 @@ impl Portfolio {
             (None, vec![conn])
         };
         let session = world.new_id().to_string();
+        // One command is over before a file is written over it.
+        let known = writer.as_ref().map(Writer::known).transpose()?;
         let portfolio = Self {
             path: path.to_owned(),
             access,
@@ -213,7 +228,7 @@ impl Portfolio {
             unclean,
             upgraded_from,
             roll: proposals::Roll::default(),
-            identity: open::identity(path),
+            place: Place::new(path, known),
             folded: Mutex::new(None),
         };
         if access == open::Access::Full {
@@ -252,27 +267,36 @@ impl Portfolio {
         self.upgraded_from.as_deref()
     }
 
-    /// Whether the path still names the file that was opened. Without it nothing is written: it would be lost.
+    /// Whether the path still names the file that was opened, and it holds what it held. Without it nothing is written: it
+    /// would be lost, or be written over what is there now.
     ///
     /// # Errors
-    /// [`Error::Vanished`] when no file is there any more, [`Error::Replaced`] when another one is.
+    /// [`Error::Vanished`] when no file is there any more, [`Error::Replaced`] when another one is, [`Error::Overwritten`]
+    /// when the content of another one is.
     pub fn refuse_if_moved(&self) -> Result<()> {
-        match open::identity(&self.path) {
-            now if now == self.identity => Ok(()),
-            None => Err(Error::Vanished { path: self.path.clone() }),
-            Some(_) => Err(Error::Replaced { path: self.path.clone() }),
+        let standing = self.place.refuse_if_moved(|| self.known()?.ok());
+        if matches!(standing, Err(Error::Overwritten { .. })) {
+            lock(&self.readers).clear();
+            if let Some(Writer { conn, .. }) = lock(&self.writer).take() {
+                open::abandon(conn, &self.path)?;
+            }
         }
+        standing
+    }
+
+    fn known(&self) -> Option<Result<Known>> {
+        lock(&self.writer).as_ref().map(Writer::known)
     }
 
     /// Looks at everything as it is at one moment, on a connection that no writer blocks; on the writer's own when the
     /// file is no longer where it was.
     pub(crate) fn snapshot<T>(&self, look: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        if self.refuse_if_moved().is_ok() {
+        let Err(moved) = self.refuse_if_moved() else {
             return look(&open::connect(&self.path, self.access.for_reading())?);
-        }
+        };
         match lock(&self.writer).as_ref().map(|writer| &writer.conn).or(lock(&self.readers).first()) {
             Some(conn) => look(conn),
-            None => Err(Error::Vanished { path: self.path.clone() }),
+            None => Err(moved),
         }
     }
 
@@ -281,6 +305,7 @@ impl Portfolio {
         self.write(|conn| {
             conn.flush_prepared_statement_cache();
             self.roll.forget();
+            self.place.forget();
             backup::put_back(with, conn)
         })
     }
@@ -460,7 +485,11 @@ impl Portfolio {
     pub fn outside_version(&self) -> Result<u32> {
         let writer = lock(&self.writer);
         match writer.as_ref() {
-            Some(Writer { conn, .. }) => Ok(conn.pragma_query_value(None, "data_version", |row| row.get(0))?),
+            Some(writer) => {
+                let version = writer.data_version()?;
+                self.place.follow(version, || writer.known())?;
+                Ok(version)
+            }
             None => Ok(0),
         }
     }

@@ -1775,6 +1775,8 @@ export type ErrorCode =
 "vanished" | 
 /**  Another file took its place while it was open: `path`. */
 "replaced" | 
+/**  Another file was written over it while it was open: `path`. */
+"overwritten" | 
 /**  Reading or writing a file failed: `path`. */
 "io" | 
 /**  Our fault, or the database's. */

@@ -18,6 +18,7 @@ const words: Record<Exclude<ErrorCode, "rejected" | "some-refused">, WordKey> = 
   "no-portfolio": "error.noPortfolio",
   vanished: "error.vanished",
   replaced: "error.replaced",
+  overwritten: "error.overwritten",
   io: "error.io",
   storage: "error.storage",
 };

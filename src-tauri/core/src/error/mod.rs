@@ -135,6 +135,15 @@ pub enum Error {
         /// Where it was.
         path: PathBuf,
     },
+    /// Another file was written over the portfolio's while it was open.
+    #[error(
+        "another file was written over {} while it was open; since then nothing was written to it. What was not yet in the file is kept beside it, its name ending in -wal.kept; the portfolio's backups are as they were",
+        path.display()
+    )]
+    Overwritten {
+        /// Where it is.
+        path: PathBuf,
+    },
     /// Reading or writing a file failed.
     #[error("{}: {source}", path.display())]
     Io {

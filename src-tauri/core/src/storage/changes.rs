@@ -103,6 +103,12 @@ pub(crate) fn newest(conn: &Connection) -> Result<Option<Timestamp>> {
     })
 }
 
+/// The number of the newest entry there ever was.
+pub(crate) fn last_number(conn: &Connection) -> Result<i64> {
+    let newest = value(&mut conn.prepare_cached("SELECT seq FROM sqlite_sequence WHERE name = 'changes'")?, [])?;
+    Ok(newest.unwrap_or(0))
+}
+
 /// Says what the entry was about.
 pub(crate) fn describe(conn: &Connection, id: i64, subject: Option<&str>, detail: Option<&str>) -> Result<()> {
     if subject.is_none() && detail.is_none() {

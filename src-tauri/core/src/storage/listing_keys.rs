@@ -21,9 +21,10 @@ const COLUMNS: &str =
 
 /// Tells one state of the lines from every other: how often the file was replaced as a whole, and the newest change.
 pub(crate) fn version(conn: &Connection) -> Result<(i64, i64)> {
-    let newest = value(&mut conn.prepare_cached("SELECT seq FROM sqlite_sequence WHERE name = 'changes'")?, [])?;
-    let newest = newest.ok_or_else(|| Error::corrupt("nothing was ever done in it"))?;
-    Ok((conn.pragma_query_value(None, "schema_version", |row| row.get(0))?, newest))
+    match super::changes::last_number(conn)? {
+        0 => Err(Error::corrupt("nothing was ever done in it")),
+        newest => Ok((conn.pragma_query_value(None, "schema_version", |row| row.get(0))?, newest)),
+    }
 }
 
 /// Every line, by number.

@@ -332,17 +332,66 @@ pub(crate) fn upgrade(conn: &mut Connection) -> Result<()> {
     Ok(())
 }
 
-/// Which file a path named when it was opened: another one under the same name is told apart by it.
+/// Which file a path names, and when it was last written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Node {
+    number: (u64, u64),
+    length: u64,
+    written: Option<SystemTime>,
+}
+
+impl Node {
+    /// Whether both are the same file, whatever is in it.
+    pub(crate) fn is_of(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+/// The file that a path names now.
+pub(crate) fn node(path: &Path) -> Option<Node> {
+    let file = fs::metadata(path).ok()?;
+    Some(Node { number: number_of(&file), length: file.len(), written: file.modified().ok() })
+}
+
 #[cfg(unix)]
-pub(crate) fn identity(path: &Path) -> Option<(u64, u64)> {
+fn number_of(file: &fs::Metadata) -> (u64, u64) {
     use std::os::unix::fs::MetadataExt as _;
-    fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
+    (file.dev(), file.ino())
 }
 
 #[cfg(not(unix))]
-pub(crate) fn identity(path: &Path) -> Option<(u64, u64)> {
+fn number_of(_: &fs::Metadata) -> (u64, u64) {
     // An open file can be neither removed nor replaced there.
-    path.exists().then_some((0, 0))
+    (0, 0)
+}
+
+/// What a file itself holds, without the log beside it: which portfolio, and the number of its newest change.
+pub(crate) struct Held {
+    pub(crate) uuid: Option<String>,
+    pub(crate) newest: i64,
+}
+
+/// Looks into a file past its log.
+pub(crate) fn held(path: &Path) -> Result<Held> {
+    judge(path)?;
+    let conn = connect(path, Access::Immutable)?;
+    let sql = "SELECT (SELECT uuid FROM portfolio) AS uuid,
+                 coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'changes'), 0) AS newest";
+    Ok(conn.query_row(sql, [], |row| Ok(Held { uuid: row.get("uuid")?, newest: row.get("newest")? }))?)
+}
+
+/// Closes the writer of a file that another was written over: the log belongs to what was there before, so it is folded
+/// into nothing and laid aside.
+pub(crate) fn abandon(conn: Connection, path: &Path) -> Result<()> {
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    conn.close().map_err(|(_, error)| Error::from(error))?;
+    let log = log_of(path);
+    if has_log(path) {
+        let mut kept = log.clone().into_os_string();
+        kept.push(".kept");
+        fs::rename(&log, kept).map_err(|error| Error::io(log, error))?;
+    }
+    Ok(())
 }
 
 /// Rewrites the file without what was deleted, log included: no byte of it is left to be read.

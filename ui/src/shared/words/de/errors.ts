@@ -20,6 +20,8 @@ export const errors: Translation<typeof english> = {
       "{{path}} wurde verschoben oder gelöscht, während es offen war. Nichts wurde geschrieben. Die Datei zurücklegen oder eine Kopie sichern.",
     replaced:
       "Eine andere Datei hat den Platz von {{path}} eingenommen. Nichts wurde in sie geschrieben. Eine Kopie des Offenen sichern, dann die andere öffnen.",
+    overwritten:
+      "Über {{path}} wurde eine andere Datei geschrieben. Seitdem wurde nichts hineingeschrieben. Was noch nicht in der Datei stand, liegt daneben, sein Name endet auf -wal.kept; die Sicherungen sind, wie sie waren.",
     missingFile: "Die Datei {{path}} gibt es nicht.",
     noPortfolio: "Kein Portfolio ist geöffnet.",
     io: "{{path}} ließ sich nicht lesen oder schreiben.",

@@ -18,6 +18,8 @@ export const errors = {
       "{{path}} was moved or deleted while it was open. Nothing was written. Put it back, or save a copy of what is open.",
     replaced:
       "Another file took the place of {{path}}. Nothing was written to it. Save a copy of what is open, then open the other one.",
+    overwritten:
+      "Another file was written over {{path}}. Since then nothing was written to it. What was not yet in the file is kept beside it, its name ending in -wal.kept; the backups are as they were.",
     io: "{{path}} could not be read or written.",
     storage: "The database failed. What was stored before is safe.",
     invalid: "{{field}} {{reason}}.",
