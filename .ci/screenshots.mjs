@@ -80,13 +80,16 @@ const tongues = [
   }),
 );
 
+/** A web view that paints its page by itself does not always answer when asked for a picture: here a card is emulated. */
+const painted = { GDK_GL: "", WEBKIT_DISABLE_COMPOSITING_MODE: "0" };
+
 async function inWindows({ withBackcast, setTheme, sizes }, name, prepare, work) {
   mkdirSync(join(album, name), { recursive: true });
   await withBackcast(async ({ folder, window }) => {
     const file = join(folder, `${name}.backcast`);
     await prepare(file, folder);
     for (const size of sizes) {
-      const { page, close } = await window({ file, size });
+      const { page, close } = await window({ file, size, env: painted });
       for (const theme of ["light", "dark"]) {
         await setTheme(page, theme);
         await work(page, async (place) => {
@@ -201,7 +204,7 @@ await main(async () => {
   await driver.withBackcast(async ({ folder, window }) => {
     const file = join(folder, "sample.backcast");
     await sample(file);
-    const { page } = await window({ file });
+    const { page } = await window({ file, env: painted });
     for (const place of ["portfolio", "launch/L-001"]) {
       await driver.visit(page, place, driver.screens[place]);
       const picture = join(project, `.github/${place.split("/")[0]}.png`);
