@@ -2,7 +2,7 @@
 use backcast_core::Error;
 use backcast_core::decisions::{DecisionInput, Outcome};
 use backcast_core::meetings::MeetingInput;
-use backcast_core::proposals::ProposalId;
+use backcast_core::proposals::{Description, Layout, ListQuery, ProposalId, Sort, ViewInput, ViewKind};
 use backcast_tests::{Fixture, document, portfolio};
 
 fn approve(fixture: &Fixture, proposal: ProposalId) {
@@ -74,6 +74,32 @@ fn a_forgotten_name_leaves_kept_minutes_the_log_and_the_search() {
     fixture.portfolio.forget_person(&id_of(&fixture, "Benedikta")).unwrap();
     let minutes = fixture.portfolio.minutes(meeting).unwrap().markdown;
     assert!(minutes.contains("Someone 2 asked.") && minutes.contains("Bene"), "{minutes}");
+    for word in ["Benedikta", "benedikta"] {
+        assert!(!bytes_hold(&fixture, word), "{word}");
+    }
+}
+
+#[test]
+fn a_kept_view_of_a_forgotten_person_finds_the_same_without_the_name() {
+    let fixture = portfolio();
+    let id = fixture.draft("Nobody takes the shift.");
+    fixture.score(id, Some("Benedikta"), ["3", "3", "3"]);
+    let owner = Description { owner: Some("Benedikta".into()), ..Description::default() };
+    fixture.portfolio.describe_proposal(id, &owner).unwrap();
+    for (name, query) in [("Hers", "owner:\"Benedikta\" shift"), ("benedikta", "-stage:spark owner:benedikta")] {
+        let layout =
+            Layout { stages: vec![], columns: vec![], sort: Sort::Strength, reversed: false, then: None, group: None };
+        let view = ViewInput { name: name.into(), query: query.into(), kind: ViewKind::Table, layout };
+        fixture.portfolio.keep_view(None, &view).unwrap();
+    }
+
+    fixture.portfolio.forget_person(&id_of(&fixture, "Benedikta")).unwrap();
+    let queries: Vec<_> = fixture.portfolio.views().unwrap().into_iter().map(|kept| kept.view.query).collect();
+    assert_eq!(queries, ["owner:\"Someone 2\" shift", "-stage:spark owner:\"Someone 2\""]);
+    for query in queries {
+        let list = ListQuery { text: query, ..ListQuery::default() };
+        assert_eq!(fixture.portfolio.list_proposals(&list).unwrap().total, 1);
+    }
     for word in ["Benedikta", "benedikta"] {
         assert!(!bytes_hold(&fixture, word), "{word}");
     }

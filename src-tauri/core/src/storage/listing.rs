@@ -119,15 +119,21 @@ pub(crate) fn refresh_fields(conn: &Connection, id: ProposalId) -> Result<()> {
     Ok(())
 }
 
+const OWNER_AGAIN: &str = "UPDATE listing SET owner = (SELECT name FROM people WHERE id = owner_id),
+    changed = (SELECT seq FROM sqlite_sequence WHERE name = 'changes') WHERE proposal_id IN";
+
 /// Brings the names of owners up to date in the lines of people whom a change renamed.
 pub(crate) fn refresh_owners(conn: &Connection, change: i64) -> Result<()> {
-    conn.prepare_cached(
-        "UPDATE listing SET owner = (SELECT name FROM people WHERE id = owner_id),
-           changed = (SELECT seq FROM sqlite_sequence WHERE name = 'changes')
-         WHERE proposal_id IN (SELECT p.id FROM change_rows c JOIN proposals p ON p.owner_id = c.row_id
-                               WHERE c.change_id = ?1 AND c.table_name = 'people' AND c.op = 'update')",
-    )?
-    .execute([change])?;
+    let renamed = "(SELECT p.id FROM change_rows c JOIN proposals p ON p.owner_id = c.row_id
+                    WHERE c.change_id = ?1 AND c.table_name = 'people' AND c.op = 'update')";
+    conn.prepare_cached(&format!("{OWNER_AGAIN} {renamed}"))?.execute([change])?;
+    Ok(())
+}
+
+/// Brings the name of one owner up to date in the lines.
+pub(crate) fn refresh_owner(conn: &Connection, person: i64) -> Result<()> {
+    let owned = "(SELECT id FROM proposals WHERE owner_id = ?1)";
+    conn.prepare_cached(&format!("{OWNER_AGAIN} {owned}"))?.execute([person])?;
     Ok(())
 }
 

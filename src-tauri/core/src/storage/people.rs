@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use super::{capture, revisions, rows, stamp, value, writings};
+use super::{capture, listing, revisions, rows, stamp, value, writings};
 use crate::error::Result;
 use crate::people::Person;
 use crate::search::FoundKind;
@@ -135,14 +135,20 @@ pub(crate) fn forget(conn: &Connection, key: i64, instead: &str, at: Timestamp) 
     // The change itself must not keep the name as its image before.
     capture::record(conn, None)?;
     for name in names_of(conn, key)? {
-        take_out(conn, ("changes", "subject"), "", &|text| without(text, &name, instead))?;
-        take_out(conn, ("changes", "detail"), "", &|text| without(text, &name, instead))?;
+        let in_both_cases = |text: &str| without(&without(text, &name, instead), &name.to_lowercase(), instead);
+        take_out(conn, ("changes", "subject"), "", &in_both_cases)?;
+        take_out(conn, ("changes", "detail"), "", &in_both_cases)?;
         for minutes in take_out(conn, ("minutes", "text"), "", &|text| without(text, &name, instead))? {
             writings::put_again(conn, FoundKind::Minutes, minutes)?;
         }
+        take_out(conn, ("views", "name"), "", &in_both_cases)?;
+        take_out(conn, ("views", "query"), "", &|text| asked_without(text, &name, instead))?;
         for image in ["before", "after"] {
             take_out(conn, ("change_rows", image), "AND table_name = 'minutes'", &|text| {
                 capture::rewrite_texts(text, &|text| without(text, &name, instead))
+            })?;
+            take_out(conn, ("change_rows", image), "AND table_name = 'views'", &|text| {
+                capture::rewrite_texts(text, &|text| asked_without(text, &name, instead))
             })?;
         }
     }
@@ -160,7 +166,7 @@ pub(crate) fn forget(conn: &Connection, key: i64, instead: &str, at: Timestamp) 
         "UPDATE people SET name = ?2, forgotten_at = ?3, retired_at = coalesce(retired_at, ?3) WHERE id = ?1 OR merged_into = ?1",
     )?
     .execute(params![key, instead, stamp(at)])?;
-    Ok(())
+    listing::refresh_owner(conn, key)
 }
 
 /// Rewrites the cells of a column that `rewrite` changes, of those rows that `only` leaves. Returns the rows.
@@ -203,6 +209,14 @@ fn without(text: &str, name: &str, instead: &str) -> String {
         rest = after;
     }
     out + rest
+}
+
+/// A query that asks for something else where it asked for the name, in its own case or in lower case.
+fn asked_without(query: &str, name: &str, instead: &str) -> String {
+    let quoted = |text: &str| format!("\"{text}\"");
+    [name.to_owned(), name.to_lowercase()].iter().fold(query.to_owned(), |query, name| {
+        without(&query.replace(&quoted(name), &quoted(instead)), name, &quoted(instead))
+    })
 }
 
 /// Proposals that name the person in a text of theirs, kept revisions, reasons, remarks and lessons among them.
