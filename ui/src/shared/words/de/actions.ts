@@ -163,6 +163,8 @@ export const actions: Translation<typeof english> = {
     help: "Hilfe",
   },
   do: {
+    undoing: "Wird rückgängig gemacht…",
+    redoing: "Wird wiederhergestellt…",
     undone: "Rückgängig gemacht: {{what}}",
     redone: "Wiederholt: {{what}}",
     export: "Ausgeben…",

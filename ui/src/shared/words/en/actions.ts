@@ -160,6 +160,8 @@ export const actions = {
     help: "Help",
   },
   do: {
+    undoing: "Undoing…",
+    redoing: "Doing again…",
     undone: "Undone: {{what}}",
     redone: "Redone: {{what}}",
     openDeck: "Open deck…",
