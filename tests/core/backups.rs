@@ -182,8 +182,6 @@ fn an_older_copy_that_is_written_over_the_file_is_noticed_and_a_restored_one_is_
     it.portfolio.close().unwrap();
 
     let again = opened(&it.path);
-    again.keep_spark("One more.", None).unwrap();
-    fold();
     again.refuse_if_moved().unwrap();
     write_over(&it.path, &older);
     assert!(matches!(again.keep_spark("Lost?", None), Err(Error::Overwritten { .. })));

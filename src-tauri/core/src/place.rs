@@ -37,11 +37,12 @@ pub(crate) struct Known {
 }
 
 impl Place {
-    /// The place of a file that was just opened; what is in it is followed where it is known.
-    pub(crate) fn new(path: &Path, known: Option<Known>) -> Self {
+    /// The place of a file that was just opened; what is in it is followed where it is known. `whole`: there was no log.
+    pub(crate) fn new(path: &Path, known: Option<Known>, whole: bool) -> Self {
         let node = open::node(path);
+        let newest = known.as_ref().filter(|_| whole).map_or(0, |known| known.newest);
         let (uuid, outside) = known.map_or((None, 0), |known| (known.uuid, known.outside));
-        let seen = Seen { node, uuid, newest: 0, outside, overwritten: false };
+        let seen = Seen { node, uuid, newest, outside, overwritten: false };
         Self { path: path.to_owned(), node, seen: Mutex::new(seen) }
     }
 
@@ -62,6 +63,17 @@ impl Place {
             seen.node = now;
         }
         if self.seen().overwritten { Err(Error::Overwritten { path: self.path.clone() }) } else { Ok(()) }
+    }
+
+    /// Takes note that the file may just have been written to here, by folding the log: that is no reason to look into it.
+    pub(crate) fn wrote(&self) {
+        let now = open::node(&self.path);
+        let mut seen = self.seen();
+        if let (Some(now), Some(then)) = (now, seen.node)
+            && now.continues(&then)
+        {
+            seen.node = Some(now);
+        }
     }
 
     /// Takes note of what another program did to the portfolio through a connection of its own.

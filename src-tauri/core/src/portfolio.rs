@@ -160,7 +160,7 @@ impl Portfolio {
         open::create(path)?;
         let mut portfolio = Self::open(path, world)?;
         portfolio.start(me)?;
-        portfolio.place = Place::new(path, portfolio.known().transpose()?);
+        portfolio.place = Place::new(path, portfolio.known().transpose()?, false);
         Ok(portfolio)
     }
 
@@ -228,7 +228,7 @@ impl Portfolio {
             unclean,
             upgraded_from,
             roll: proposals::Roll::default(),
-            place: Place::new(path, known),
+            place: Place::new(path, known, !unclean),
             folded: Mutex::new(None),
         };
         if access == open::Access::Full {
@@ -398,6 +398,7 @@ impl Portfolio {
             lent.records = true;
         }
         let result = work(&mut lent.conn);
+        self.place.wrote();
         if matches!(result, Err(Error::Unconfirmed)) {
             *writer = None;
             lock(&self.readers).clear();

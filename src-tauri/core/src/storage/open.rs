@@ -345,6 +345,11 @@ impl Node {
     pub(crate) fn is_of(&self, other: &Self) -> bool {
         self.number == other.number
     }
+
+    /// Whether it may be what `earlier` became by being written to.
+    pub(crate) fn continues(&self, earlier: &Self) -> bool {
+        self.is_of(earlier) && self.length >= earlier.length
+    }
 }
 
 /// The file that a path names now.
