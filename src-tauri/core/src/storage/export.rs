@@ -107,21 +107,33 @@ pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
     capture::tables().chain(beside)
 }
 
-/// Every row of a table, as JSON objects by column, in the order of their numbers. Bytes stand as `{"hex": "…"}`.
+/// Every row of a table, as [`each_row`] gives them.
 pub(crate) fn table(conn: &Connection, table: &str) -> Result<Vec<Map<String, Json>>> {
+    let mut all = vec![];
+    each_row(conn, table, |row| {
+        all.push(row);
+        true
+    })?;
+    Ok(all)
+}
+
+/// Calls `each` with the rows of a table, as JSON objects by column, in the order of their numbers, until it says no more.
+/// Bytes stand as `{"hex": "…"}`.
+pub(crate) fn each_row(conn: &Connection, table: &str, mut each: impl FnMut(Map<String, Json>) -> bool) -> Result<()> {
     let open = LAID_OPEN.iter().find(|(name, _)| *name == table).map_or("", |(_, open)| *open);
     let mut statement = conn.prepare(&format!("SELECT * FROM main.{table} {open} ORDER BY 1"))?;
     let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
     let mut found = statement.query([])?;
-    let mut all = vec![];
     while let Some(row) = found.next()? {
         let mut object = Map::new();
         for (at, name) in names.iter().enumerate() {
             object.insert(name.clone(), to_json(row.get_ref(at)?)?);
         }
-        all.push(object);
+        if !each(object) {
+            break;
+        }
     }
-    Ok(all)
+    Ok(())
 }
 
 fn to_json(value: ValueRef<'_>) -> Result<Json> {

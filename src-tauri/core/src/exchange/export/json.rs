@@ -11,11 +11,13 @@
 //! RFC 3339, dates ISO, bytes as `{"hex": "…"}`; present when all proposals were asked for (`complete`). `version` counts up
 //! when the shape changes. The log of actions stays behind.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
+use serde::ser::{self, SerializeSeq as _};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value as Json, json};
 
 use crate::error::{Error, Reason, Result, Unread};
@@ -36,9 +38,69 @@ struct Document<'d> {
     schema: u32,
     exported: String,
     complete: bool,
-    proposals: Vec<Json>,
+    proposals: Proposals<'d>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    tables: Option<BTreeMap<&'d str, Vec<Map<String, Json>>>>,
+    tables: Option<Tables<'d>>,
+}
+
+/// Why what is to be written could not be read. A document is read while it is written: a portfolio may not fit in memory.
+#[derive(Default)]
+struct Unreadable(RefCell<Option<Error>>);
+
+impl Unreadable {
+    fn or<T, E: ser::Error>(&self, read: Result<T>) -> Result<T, E> {
+        read.map_err(|error| {
+            let told = E::custom(&error);
+            self.0.replace(Some(error));
+            told
+        })
+    }
+}
+
+struct Proposals<'d> {
+    portfolio: &'d Portfolio,
+    ids: Vec<ProposalId>,
+    unreadable: &'d Unreadable,
+}
+
+impl Serialize for Proposals<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut all = to.serialize_seq(Some(self.ids.len()))?;
+        for id in &self.ids {
+            all.serialize_element(&self.unreadable.or(proposal(self.portfolio, *id))?)?;
+        }
+        all.end()
+    }
+}
+
+struct Tables<'d> {
+    conn: &'d Connection,
+    unreadable: &'d Unreadable,
+}
+
+impl Serialize for Tables<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let names: BTreeSet<_> = rows::tables().collect();
+        to.collect_map(names.into_iter().map(|name| (name, Table { all: self, name })))
+    }
+}
+
+struct Table<'d> {
+    all: &'d Tables<'d>,
+    name: &'static str,
+}
+
+impl Serialize for Table<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let (mut seq, mut written) = (to.serialize_seq(None)?, Ok(()));
+        let read = rows::each_row(self.all.conn, self.name, |row| {
+            written = seq.serialize_element(&row);
+            written.is_ok()
+        });
+        self.all.unreadable.or(read)?;
+        written?;
+        seq.end()
+    }
 }
 
 /// The document as it is read.
@@ -58,26 +120,22 @@ impl Incoming {
 }
 
 pub(super) fn write(portfolio: &Portfolio, only: Option<&BTreeSet<u32>>, to: &mut dyn Write) -> Result<()> {
-    let ids = portfolio.read(rows::all)?;
-    let ids = ids.into_iter().filter(|id| only.is_none_or(|only| only.contains(&id.0)));
-    let proposals = ids.map(|id| proposal(portfolio, id)).collect::<Result<_>>()?;
-    let tables =
-        match only {
-            Some(_) => None,
-            None => Some(portfolio.read(|conn| {
-                rows::tables().map(|table| Ok((table, rows::table(conn, table)?))).collect::<Result<_>>()
-            })?),
+    let mut ids = portfolio.read(rows::all)?;
+    ids.retain(|id| only.is_none_or(|only| only.contains(&id.0)));
+    let unreadable = &Unreadable::default();
+    portfolio.read(|conn| {
+        let document = Document {
+            format: FORMAT,
+            version: VERSION,
+            schema: open::SCHEMA_VERSION,
+            exported: portfolio.world.now().to_string(),
+            complete: only.is_none(),
+            proposals: Proposals { portfolio, ids, unreadable },
+            tables: only.is_none().then_some(Tables { conn, unreadable }),
         };
-    let document = Document {
-        format: FORMAT,
-        version: VERSION,
-        schema: open::SCHEMA_VERSION,
-        exported: portfolio.world.now().to_string(),
-        complete: tables.is_some(),
-        proposals,
-        tables,
-    };
-    serde_json::to_writer_pretty(&mut *to, &document).map_err(|error| Error::io("the document", error.into()))?;
+        let written = serde_json::to_writer_pretty(&mut *to, &document);
+        written.map_err(|error| unreadable.0.take().unwrap_or_else(|| Error::io("the document", error.into())))
+    })?;
     to.write_all(b"\n").map_err(|error| Error::io("the document", error))
 }
 
