@@ -16,10 +16,11 @@ import {
 import { begin } from "$ui/features/proposals/beginning.svelte";
 import { closeWindow, openWindow, quit } from "$ui/features/settings/queries";
 import type { Action } from "$ui/shared/actions/registry.svelte";
+import { focusSoon } from "$ui/shared/focus";
 import { notify } from "$ui/shared/parts/toasts.svelte";
 import { go, here } from "$ui/shared/route.svelte";
 import { t } from "$ui/shared/words";
-import { action, doing, focusSoon, type Scene } from "./scene";
+import { action, doing, type Scene } from "./scene";
 
 function capture(): void {
   go("journal");

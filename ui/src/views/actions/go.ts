@@ -1,8 +1,9 @@
 /** The Go menu: the areas, back and forward, and finding. */
 import { openWindow } from "$ui/features/settings/queries";
 import type { Action } from "$ui/shared/actions/registry.svelte";
+import { focusSoon } from "$ui/shared/focus";
 import { go, here } from "$ui/shared/route.svelte";
-import { action, focusSoon } from "./scene";
+import { action } from "./scene";
 
 const areas = [
   { area: "journal", more: { keys: ["Mod+1"], single: "g j" } },

@@ -36,8 +36,3 @@ export function doing<T, V>(
     mutationFn?.(input, undefined as never).then(then, failed);
   };
 }
-
-/** Focuses an element of the screen that is about to be shown. */
-export function focusSoon(id: string): void {
-  setTimeout(() => document.getElementById(id)?.focus(), 60);
-}
