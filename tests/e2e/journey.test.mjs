@@ -138,12 +138,14 @@ test("a problem becomes a verdict, and kills on the way lose nothing", async () 
     await page.shows("Held back by: Plan to succeed.");
     assert.deepEqual((await stored("list"))[0].held_back_by, ["plan"]);
     await page.click("link", "Decide");
-    assert.equal(await page.run("return document.querySelector('input[value=approve]').disabled"), true);
+    await page.until("approval closed", () =>
+      page.run("return document.querySelector('input[value=approve]')?.disabled === true"),
+    );
     await stored("score", "P-001", "plan=3", "--why", "plan=The hurdle was tried.");
 
     // The decision: the window followed the command line, and prints.
     await page.until("approval open", () =>
-      page.run("return !document.querySelector('input[value=approve]').disabled"),
+      page.run("return document.querySelector('input[value=approve]')?.disabled === false"),
     );
     await page.click("radio", /^Approve(?! as)/);
     await set(page, "textbox", /^Why, so the author/, "All three are there.");

@@ -228,14 +228,18 @@ test("a meeting of five over three proposals, killed while scoring, ends in minu
     // Read, with a note anchored to words.
     await goOn(page, "Begin: everyone reads", "Read");
     await page.shows("No talking yet.");
-    await page.run(`
-      const paragraph = [...document.querySelectorAll("article p")].find((one) => one.textContent.includes("hand back a shift"));
-      const range = document.createRange();
-      const at = paragraph.firstChild.textContent.indexOf("hand back a shift");
-      range.setStart(paragraph.firstChild, at);
-      range.setEnd(paragraph.firstChild, at + 17);
-      getSelection().removeAllRanges();
-      getSelection().addRange(range);`);
+    await page.until("the words to be noted", () =>
+      page.run(`
+        const paragraph = [...document.querySelectorAll("article p")].find((one) => one.textContent.includes("hand back a shift"));
+        if (paragraph === undefined) return false;
+        const range = document.createRange();
+        const at = paragraph.firstChild.textContent.indexOf("hand back a shift");
+        range.setStart(paragraph.firstChild, at);
+        range.setEnd(paragraph.firstChild, at + 17);
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+        return true;`),
+    );
     await page.shows("On “hand back a shift”");
     await set(page, "textbox", /^A note for yourself/, "Which shift?");
     await page.click("button", "Keep");
@@ -362,7 +366,9 @@ test("a meeting of five over three proposals, killed while scoring, ends in minu
     await goOn(page, "Reveal", "Reveal");
     await goOn(page, "Discuss", "Discuss");
     await goOn(page, "Decide", "Decide");
-    assert.equal(await page.run("return document.querySelector('input[value=approve]').disabled"), true);
+    await page.until("approval closed", () =>
+      page.run("return document.querySelector('input[value=approve]')?.disabled === true"),
+    );
     await print(page, /^Approve as an exception/, "The fair is in eight weeks; the plan follows.");
     await goOn(page, "Next", "Read");
     await goOn(page, "We are all done", "Score");
