@@ -10,7 +10,7 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::tongue::fill;
+use crate::tongue::{fill_placed, placed};
 
 crate::vocabulary! {
     /// A sentence about something that was read or checked.
@@ -109,7 +109,7 @@ crate::vocabulary! {
 impl Notice {
     /// The sentence with values in its places.
     pub(crate) fn with<const N: usize>(self, values: [(&str, &dyn Display); N]) -> Noticed {
-        Noticed { says: self, values: values.map(|(name, value)| (name.to_owned(), value.to_string())).into() }
+        Noticed { says: self, values: placed(values) }
     }
 
     fn sentence(self) -> &'static str {
@@ -189,8 +189,7 @@ impl Noticed {
 /// In English.
 impl Display for Noticed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let values: Vec<_> = self.values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        f.write_str(&fill(self.says.sentence(), &values))
+        f.write_str(&fill_placed(self.says.sentence(), &self.values))
     }
 }
 

@@ -7,6 +7,9 @@
 pub(crate) mod paper;
 pub(crate) mod room;
 
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
 crate::vocabulary! {
     /// A language that charts and pages are written in.
     pub enum Tongue {
@@ -42,6 +45,17 @@ impl Tongue {
             Self::German => written.replace('.', ","),
         }
     }
+}
+
+/// What stands in the places of a sentence, by their names.
+pub(crate) fn placed<const N: usize>(values: [(&str, &dyn Display); N]) -> BTreeMap<String, String> {
+    values.map(|(name, value)| (name.to_owned(), value.to_string())).into()
+}
+
+/// A sentence with its places filled by what is [`placed`].
+pub(crate) fn fill_placed(sentence: &str, values: &BTreeMap<String, String>) -> String {
+    let values: Vec<_> = values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    fill(sentence, &values)
 }
 
 /// A sentence with its places filled, each once: what is filled in is not looked at again.

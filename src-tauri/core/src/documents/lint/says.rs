@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::tongue::fill;
+use crate::tongue::{fill_placed, placed};
 
 crate::vocabulary! {
     /// A sentence of the linter.
@@ -88,7 +88,7 @@ crate::vocabulary! {
 impl Says {
     /// The sentence with values in its places.
     pub(super) fn with<const N: usize>(self, values: [(&str, &dyn std::fmt::Display); N]) -> Said {
-        Said { says: self, values: values.map(|(name, value)| (name.to_owned(), value.to_string())).into() }
+        Said { says: self, values: placed(values) }
     }
 
     fn sentence(self) -> &'static str {
@@ -151,8 +151,7 @@ impl Said {
     /// The sentence in English.
     #[must_use]
     pub fn in_english(&self) -> String {
-        let values: Vec<_> = self.values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        fill(self.says.sentence(), &values)
+        fill_placed(self.says.sentence(), &self.values)
     }
 }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::Reason;
-use crate::tongue::fill;
+use crate::tongue::{fill_placed, placed};
 
 crate::vocabulary! {
     /// Why something cannot be read.
@@ -220,8 +220,7 @@ crate::vocabulary! {
 impl Unread {
     /// The reason with values in its places.
     pub(crate) fn with<const N: usize>(self, values: [(&str, &dyn Display); N]) -> Reason {
-        let values = values.map(|(name, value)| (name.to_owned(), value.to_string())).into();
-        Reason::Unreadable(WhyUnread { says: self, values })
+        Reason::Unreadable(WhyUnread { says: self, values: placed(values) })
     }
 }
 
@@ -243,7 +242,6 @@ pub struct WhyUnread {
 /// In English.
 impl Display for WhyUnread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let values: Vec<_> = self.values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        f.write_str(&fill(self.says.sentence(), &values))
+        f.write_str(&fill_placed(self.says.sentence(), &self.values))
     }
 }
