@@ -1,13 +1,16 @@
 //! The real desktop behind [`Host`]: dialogs, menu bar, preferences file, windows.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use backcast_core::Topic;
 use backcast_core::meetings::MeetingId;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tauri::{AppHandle, Manager as _, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_dialog::DialogExt as _;
 use tauri_plugin_opener::OpenerExt as _;
-use tauri_plugin_store::StoreExt as _;
+use tauri_plugin_store::{Store, StoreExt as _};
 use tauri_specta::Event as _;
 
 use crate::error::IpcError;
@@ -28,12 +31,26 @@ const MENUS: &str = "menus";
 pub(crate) struct Desktop<R: Runtime> {
     pub(crate) app: AppHandle<R>,
     /// The preferences file.
-    pub(crate) store: PathBuf,
+    pub(crate) preferences: PathBuf,
     /// The file that holds the menus that were shown last.
     pub(crate) menus: PathBuf,
 }
 
 impl<R: Runtime> Desktop<R> {
+    /// What a file of the application's own holds under a key; nothing when it cannot be read.
+    fn stored<T: DeserializeOwned>(&self, file: &Path, key: &str) -> Option<T> {
+        let value = self.app.store(file).ok()?.get(key)?;
+        serde_json::from_value(value).ok()
+    }
+
+    /// Puts a value into such a file, which is written soon.
+    fn store(&self, file: &Path, key: &str, value: &impl Serialize) -> Result<Arc<Store<R>>, IpcError> {
+        let value = serde_json::to_value(value).map_err(|error| IpcError::shell(&error))?;
+        let store = self.app.store(file).map_err(|error| IpcError::shell(&error))?;
+        store.set(key, value);
+        Ok(store)
+    }
+
     fn windows(&self) -> impl Iterator<Item = WebviewWindow<R>> {
         self.app.webview_windows().into_values()
     }
@@ -54,14 +71,11 @@ impl<R: Runtime> Host for Desktop<R> {
     }
 
     fn preferences(&self) -> Preferences {
-        let stored = self.app.store(&self.store).ok().and_then(|store| store.get(PREFERENCES));
-        stored.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
+        self.stored(&self.preferences, PREFERENCES).unwrap_or_default()
     }
 
     fn keep_preferences(&self, preferences: &Preferences) -> Result<(), IpcError> {
-        let value = serde_json::to_value(preferences).map_err(|error| IpcError::shell(&error))?;
-        let store = self.app.store(&self.store).map_err(|error| IpcError::shell(&error))?;
-        store.set(PREFERENCES, value);
+        let store = self.store(&self.preferences, PREFERENCES, preferences)?;
         store.save().map_err(|error| IpcError::shell(&error))
     }
 
@@ -111,16 +125,12 @@ impl<R: Runtime> Host for Desktop<R> {
     }
 
     fn menus(&self) -> Vec<Menu> {
-        let stored = self.app.store(&self.menus).ok().and_then(|store| store.get(MENUS));
-        stored.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
+        self.stored(&self.menus, MENUS).unwrap_or_default()
     }
 
     fn show_menu(&self, window: &str, menus: &[Menu]) -> Result<(), IpcError> {
         menu::show(&self.app, window, menus).map_err(|error| IpcError::shell(&error))?;
-        let value = serde_json::to_value(menus).map_err(|error| IpcError::shell(&error))?;
-        let store = self.app.store(&self.menus).map_err(|error| IpcError::shell(&error))?;
-        store.set(MENUS, value);
-        Ok(())
+        self.store(&self.menus, MENUS, &menus).map(drop)
     }
 
     fn set_title(&self, window: &str, title: &str) {

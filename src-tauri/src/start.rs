@@ -126,8 +126,11 @@ fn set_up(app: &AppHandle) -> tauri::Result<()> {
         Some(folder) => folder,
         None => app.path().document_dir().unwrap_or_else(|_| data_dir.clone()),
     };
-    let desktop =
-        Desktop { app: app.clone(), store: data_dir.join("preferences.json"), menus: data_dir.join("menus.json") };
+    let desktop = Desktop {
+        app: app.clone(),
+        preferences: data_dir.join("preferences.json"),
+        menus: data_dir.join("menus.json"),
+    };
     let preferences = desktop.preferences();
     let state = AppState::new(Arc::new(desktop), world(), data_dir, documents.join("portfolio.backcast"));
     connect(app, state);
