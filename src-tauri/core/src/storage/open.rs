@@ -18,7 +18,7 @@ use rusqlite_migration::{M, Migrations};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{StorageError, revisions, situation, stamp};
+use super::{StorageError, changes, revisions, situation, stamp};
 use crate::error::{Error, Result, Rule};
 
 /// `application_id` of a portfolio: "BCst" in ASCII.
@@ -380,9 +380,7 @@ pub(crate) struct Held {
 pub(crate) fn held(path: &Path) -> Result<Held> {
     judge(path)?;
     let conn = connect(path, Access::Immutable)?;
-    let sql = "SELECT (SELECT uuid FROM portfolio) AS uuid,
-                 coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'changes'), 0) AS newest";
-    Ok(conn.query_row(sql, [], |row| Ok(Held { uuid: row.get("uuid")?, newest: row.get("newest")? }))?)
+    Ok(Held { uuid: uuid(&conn).ok(), newest: changes::last_number(&conn)? })
 }
 
 /// Closes the writer of a file that another was written over: the log belongs to what was there before, so it is folded

@@ -135,20 +135,21 @@ pub(crate) fn forget(conn: &Connection, key: i64, instead: &str, at: Timestamp) 
     // The change itself must not keep the name as its image before.
     capture::record(conn, None)?;
     for name in names_of(conn, key)? {
-        let in_both_cases = |text: &str| without(&without(text, &name, instead), &name.to_lowercase(), instead);
-        take_out(conn, ("changes", "subject"), "", &in_both_cases)?;
-        take_out(conn, ("changes", "detail"), "", &in_both_cases)?;
+        let said = |text: &str| in_both_cases(text, &name, |text, name| without(text, name, instead));
+        let asked = |text: &str| in_both_cases(text, &name, |text, name| asked_without(text, name, instead));
+        take_out(conn, ("changes", "subject"), "", &said)?;
+        take_out(conn, ("changes", "detail"), "", &said)?;
         for minutes in take_out(conn, ("minutes", "text"), "", &|text| without(text, &name, instead))? {
             writings::put_again(conn, FoundKind::Minutes, minutes)?;
         }
-        take_out(conn, ("views", "name"), "", &in_both_cases)?;
-        take_out(conn, ("views", "query"), "", &|text| asked_without(text, &name, instead))?;
+        take_out(conn, ("views", "name"), "", &said)?;
+        take_out(conn, ("views", "query"), "", &asked)?;
         for image in ["before", "after"] {
             take_out(conn, ("change_rows", image), "AND table_name = 'minutes'", &|text| {
                 capture::rewrite_texts(text, &|text| without(text, &name, instead))
             })?;
             take_out(conn, ("change_rows", image), "AND table_name = 'views'", &|text| {
-                capture::rewrite_texts(text, &|text| asked_without(text, &name, instead))
+                capture::rewrite_texts(text, &asked)
             })?;
         }
     }
@@ -211,12 +212,15 @@ fn without(text: &str, name: &str, instead: &str) -> String {
     out + rest
 }
 
-/// A query that asks for something else where it asked for the name, in its own case or in lower case.
+/// A query that asks for something else where it asked for the name.
 fn asked_without(query: &str, name: &str, instead: &str) -> String {
     let quoted = |text: &str| format!("\"{text}\"");
-    [name.to_owned(), name.to_lowercase()].iter().fold(query.to_owned(), |query, name| {
-        without(&query.replace(&quoted(name), &quoted(instead)), name, &quoted(instead))
-    })
+    without(&query.replace(&quoted(name), &quoted(instead)), name, &quoted(instead))
+}
+
+/// A text without the name in its own case, and then in lower case.
+fn in_both_cases(text: &str, name: &str, without: impl Fn(&str, &str) -> String) -> String {
+    without(&without(text, name), &name.to_lowercase())
 }
 
 /// Proposals that name the person in a text of theirs, kept revisions, reasons, remarks and lessons among them.
